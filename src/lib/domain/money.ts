@@ -1,0 +1,48 @@
+/**
+ * An amount in minor units (fen, cents) as a safe integer. The currency stands once on the record that owns the
+ * amounts (account, quote, agreement), never beside each number.
+ */
+export type Minor = number;
+
+/** An ISO 4217 currency with its number of minor digits (CNY 2, JPY 0, KWD 3). */
+export interface Currency {
+	readonly code: string;
+	readonly digits: number;
+}
+
+/** The currency behind an ISO 4217 code; its digits come from the runtime's own currency data. */
+export function currencyOf(code: string): Currency {
+	let known = currencies.get(code);
+	if (!known) {
+		const format = new Intl.NumberFormat('en', { style: 'currency', currency: code });
+		known = { code, digits: format.resolvedOptions().maximumFractionDigits ?? 2 };
+		currencies.set(code, known);
+	}
+	return known;
+}
+const currencies = new Map<string, Currency>();
+
+/** Reads "1234.56" with exactly the currency's digits; undefined for anything else, never through a float. */
+export function parseAmount(text: string, currency: Currency): Minor | undefined {
+	const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text);
+	if (!match || (match[3] ?? '').length !== currency.digits) return undefined;
+	const minor = Number(`${match[1]}${match[2]}${match[3] ?? ''}`);
+	if (!Number.isSafeInteger(minor)) return undefined;
+	return minor === 0 ? 0 : minor;
+}
+
+/** Writes minor units as a decimal with exactly the currency's digits, for files and JSON: -50000 → "-500.00". */
+export function formatAmount(amount: Minor, currency: Currency): string {
+	const sign = amount < 0 ? '-' : '';
+	const digits = String(Math.abs(amount)).padStart(currency.digits + 1, '0');
+	if (currency.digits === 0) return sign + digits;
+	return `${sign}${digits.slice(0, -currency.digits)}.${digits.slice(-currency.digits)}`;
+}
+
+/** Splits into `parts` that sum to the whole exactly; the leftover minor units go to the earliest. */
+export function split(whole: Minor, parts: number): Minor[] {
+	const share = Math.trunc(whole / parts);
+	const leftover = whole - share * parts;
+	const unit = Math.sign(leftover);
+	return Array.from({ length: parts }, (_, index) => share + (index < Math.abs(leftover) ? unit : 0));
+}

@@ -1,0 +1,39 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Database } from '#lib/server/db/schema.ts';
+
+/** The portal's database, for reading and for starting a transaction. */
+export type Db = Kysely<Database>;
+
+/** An open transaction; a function that locks or writes takes one by type. */
+export type Trx = Transaction<Database>;
+
+/** Where readers run: on their own or inside a transaction. */
+export type DbOrTrx = Db | Trx;
+
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+types.setTypeParser(pg.types.builtins.INT8, (text) => {
+	const value = Number(text);
+	if (!Number.isSafeInteger(value)) throw new RangeError('a bigint beyond the safe integers');
+	return value;
+});
+
+/** How a pool is reached: a connection string (a Unix socket or a host). */
+export interface ConnectOptions {
+	readonly connectionString: string;
+	readonly max?: number;
+}
+
+/** A pool of connections whose days are text, whose bigints are safe integers, and which outlives a database restart. */
+export function connectPool({ connectionString, max = 10 }: ConnectOptions): pg.Pool {
+	const pool = new pg.Pool({ connectionString, max, types, application_name: 'repayment-portal' });
+	// An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+	pool.on('error', () => undefined);
+	return pool;
+}
+
+/** Kysely on a pool of its own; `destroy()` closes it. */
+export function connect(options: ConnectOptions): Db {
+	return new Kysely<Database>({ dialect: new PostgresDialect({ pool: connectPool(options) }) });
+}

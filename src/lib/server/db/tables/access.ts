@@ -1,0 +1,68 @@
+import type { Generated } from 'kysely';
+import type { At } from '#lib/server/db/tables/column.ts';
+
+/** Who works here, who is signed in, and by which link or code. */
+export interface AccessTables {
+	staff: {
+		id: Generated<string>;
+		login: string;
+		name: string;
+		role: 'agent' | 'supervisor' | 'support' | 'admin';
+		cardholder_id: string | null;
+		password_hash: string | null;
+		totp_secret_sealed: Buffer | null;
+		totp_last_step: number | null;
+		failed_sign_ins: Generated<number>;
+		locked_until: Date | null;
+		created_at: At;
+		enrolled_at: Date | null;
+		disabled_at: Date | null;
+	};
+	staff_enrolment: {
+		id: Generated<string>;
+		staff_id: string;
+		token_hash: Buffer;
+		totp_secret_sealed: Buffer;
+		created_at: At;
+		expires_at: Date;
+		used_at: Date | null;
+	};
+	staff_session: { id: string; staff_id: string; created_at: At; expires_at: Date };
+	cardholder_session: {
+		id: string;
+		cardholder_id: string;
+		account_id: string | null;
+		created_at: At;
+		expires_at: Date;
+	};
+	access_link: {
+		id: Generated<string>;
+		account_id: string;
+		cardholder_id: string;
+		seed: Buffer;
+		token_hash: Buffer;
+		created_by: string;
+		created_at: At;
+		expires_at: Date;
+		revoked_at: Date | null;
+		opened_count: Generated<number>;
+		first_opened_at: Date | null;
+		last_opened_at: Date | null;
+		used_at: Date | null;
+	};
+	sign_in_challenge: {
+		id: Generated<string>;
+		browser_hash: Buffer;
+		access_link_id: string | null;
+		cardholder_id: string | null;
+		account_id: string | null;
+		code_seed: Buffer;
+		sends: Generated<number>;
+		last_sent_at: Date | null;
+		tries: Generated<number>;
+		created_at: At;
+		expires_at: Date;
+		closed_at: Date | null;
+	};
+	rate_limit: { key: string; window_start: Date; count: number };
+}

@@ -1,0 +1,149 @@
+import * as v from 'valibot';
+import { isDay } from '#lib/domain/day.ts';
+
+/** Where handed-over messages go. */
+export type SmsGateway =
+	| { readonly kind: 'inbox' }
+	| { readonly kind: 'log' }
+	| { readonly kind: 'http'; readonly url: string; readonly secret: string };
+
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
+const whole = v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'is not a whole number'), v.transform(Number));
+const url = v.pipe(v.string(), v.url('is not an address such as https://repay.example.com'));
+const timeZone = v.pipe(
+	v.string(),
+	v.check((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'is not an IANA time zone'),
+);
+
+/** Every setting the portal reads, with its check; the only list there is. */
+const SETTINGS = {
+	DATABASE_URL: v.optional(text),
+	MIGRATE_DATABASE_URL: v.optional(text),
+	/** Set by our own launcher for the process that it starts on the embedded database. */
+	EMBEDDED_DATABASE_URL: v.optional(text),
+	ORIGIN: v.optional(url),
+	PORT: v.optional(whole, '3000'),
+	HOST: v.optional(text, '127.0.0.1'),
+	SECRET_KEY: v.optional(v.pipe(text, v.minLength(32, 'is shorter than 32 characters'))),
+	BANK_NAME: v.optional(text),
+	BANK_PHRASE: v.optional(text),
+	BANK_PHONE: v.optional(text),
+	BANK_TIME_ZONE: v.optional(timeZone, 'Asia/Shanghai'),
+	SMS_GATEWAY: v.optional(v.picklist(['inbox', 'log', 'http'], 'is none of inbox, log, http')),
+	SMS_HTTP_URL: v.optional(url),
+	SMS_HTTP_SECRET: v.optional(v.pipe(text, v.minLength(16, 'is shorter than 16 characters'))),
+	STORAGE: v.optional(v.pipe(text, v.regex(/^file:.+/, 'is not file:DIRECTORY'))),
+	JOBS: v.optional(v.picklist(['on', 'off'], 'is neither on nor off'), 'on'),
+	LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent'], 'is no log level'), 'info'),
+	XFF_DEPTH: v.optional(whole),
+	PORTAL_TODAY: v.optional(v.pipe(text, v.check(isDay, 'is not a day YYYY-MM-DD'))),
+} as const;
+
+const schema = v.object(SETTINGS);
+type Raw = v.InferOutput<typeof schema>;
+
+/** What the running process was told; `demo` is the embedded database, `production` any given one. */
+export interface Env {
+	readonly mode: 'demo' | 'production';
+	readonly databaseUrl: string | undefined;
+	readonly migrateDatabaseUrl: string | undefined;
+	readonly origin: string;
+	readonly port: number;
+	readonly host: string;
+	readonly secretKey: string;
+	readonly bankName: string;
+	/** The phrase that also stands in the bank's own app, by which a reader knows the bank. */
+	readonly bankPhrase: string;
+	readonly bankPhone: string;
+	readonly bankTimeZone: string;
+	readonly smsGateway: SmsGateway;
+	/** The folder in which evidence is kept, outside every web root. */
+	readonly storageDirectory: string;
+	readonly jobs: boolean;
+	readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+	readonly portalToday: string | undefined;
+}
+
+/** A setting that is missing or wrong, and why, in words for whoever starts the portal. */
+export interface EnvProblem {
+	readonly name: string;
+	readonly why: string;
+}
+
+const NEEDED_TO_SERVE: readonly (keyof Raw)[] = ['ORIGIN', 'SECRET_KEY', 'BANK_NAME', 'SMS_GATEWAY', 'STORAGE'];
+
+/**
+ * Reads and checks the settings. What is there must be right; what serving needs in production must be there.
+ * `purpose: 'command'` asks only for what is there, since a command needs only the settings that it uses.
+ */
+export function readEnv(
+	source: Readonly<Record<string, string | undefined>>,
+	purpose: 'serve' | 'command' = 'serve',
+): { ok: true; env: Env } | { ok: false; problems: EnvProblem[] } {
+	const given = Object.fromEntries(Object.entries(source).filter(([name, value]) => name in SETTINGS && value !== ''));
+	const parsed = v.safeParse(schema, given);
+	if (!parsed.success) {
+		const problems = parsed.issues.map((issue) => ({ name: v.getDotPath(issue) ?? '?', why: issue.message }));
+		return { ok: false, problems };
+	}
+	const raw = parsed.output;
+	const production = raw.DATABASE_URL !== undefined;
+	const problems = production ? productionProblems(raw, purpose) : [];
+	return problems.length > 0 ? { ok: false, problems } : { ok: true, env: toEnv(raw, production) };
+}
+
+function productionProblems(raw: Raw, purpose: 'serve' | 'command'): EnvProblem[] {
+	const problems: EnvProblem[] = [];
+	if (raw.PORTAL_TODAY !== undefined) problems.push({ name: 'PORTAL_TODAY', why: 'is for tests, and refused in production' });
+	if (raw.SMS_GATEWAY === 'inbox') problems.push({ name: 'SMS_GATEWAY', why: 'inbox is for the demo, and refused in production' });
+	if (purpose === 'command') return problems;
+	for (const name of NEEDED_TO_SERVE) if (raw[name] === undefined) problems.push({ name, why: 'is missing' });
+	if (raw.SMS_GATEWAY === 'http') {
+		if (raw.SMS_HTTP_URL === undefined) problems.push({ name: 'SMS_HTTP_URL', why: 'is missing' });
+		if (raw.SMS_HTTP_SECRET === undefined) problems.push({ name: 'SMS_HTTP_SECRET', why: 'is missing' });
+	}
+	return problems;
+}
+
+function toEnv(raw: Raw, production: boolean): Env {
+	return {
+		mode: production ? 'production' : 'demo',
+		databaseUrl: raw.DATABASE_URL ?? raw.EMBEDDED_DATABASE_URL,
+		migrateDatabaseUrl: raw.MIGRATE_DATABASE_URL ?? raw.DATABASE_URL ?? raw.EMBEDDED_DATABASE_URL,
+		origin: raw.ORIGIN ?? `http://127.0.0.1:${String(raw.PORT)}`,
+		port: raw.PORT,
+		host: raw.HOST,
+		secretKey: raw.SECRET_KEY ?? '',
+		bankName: raw.BANK_NAME ?? 'Demo Bank',
+		bankPhrase: raw.BANK_PHRASE ?? '',
+		bankPhone: raw.BANK_PHONE ?? '',
+		bankTimeZone: raw.BANK_TIME_ZONE,
+		smsGateway: gatewayOf(raw),
+		storageDirectory: (raw.STORAGE ?? 'file:.data/evidence').slice('file:'.length),
+		jobs: raw.JOBS === 'on',
+		logLevel: raw.LOG_LEVEL,
+		portalToday: raw.PORTAL_TODAY,
+	};
+}
+
+function gatewayOf(raw: Raw): SmsGateway {
+	if (raw.SMS_GATEWAY === 'http') return { kind: 'http', url: raw.SMS_HTTP_URL ?? '', secret: raw.SMS_HTTP_SECRET ?? '' };
+	return { kind: raw.SMS_GATEWAY ?? (raw.DATABASE_URL ? 'log' : 'inbox') };
+}
+
+let current: Env | undefined;
+
+/** The settings of this process, read once. Throws where one is wrong: the entry points have told that in words before. */
+export function env(): Env {
+	if (!current) {
+		const read = readEnv(process.env, 'command');
+		if (!read.ok) throw new Error(read.problems.map(({ name, why }) => `${name} ${why}`).join('; '));
+		current = read.env;
+	}
+	return current;
+}
+
+/** Forgets what was read, for a test or launcher that has just changed the environment. */
+export function rereadEnv(): void {
+	current = undefined;
+}

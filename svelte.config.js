@@ -1,0 +1,35 @@
+import adapter from '@sveltejs/adapter-node';
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+
+/** @type {import('@sveltejs/kit').Config} */
+const config = {
+	preprocess: vitePreprocess(),
+	kit: {
+		adapter: adapter({ precompress: true }),
+		files: { errorTemplate: 'src/error.html' },
+		// Small pages carry their styles with them: the first page then needs one request.
+		inlineStyleThreshold: 24_000,
+		serviceWorker: { register: false },
+		output: { preloadStrategy: 'modulepreload' },
+		csp: {
+			mode: 'auto',
+			directives: {
+				'default-src': ['none'],
+				'script-src': ['self'],
+				'style-src': ['self'],
+				'img-src': ['self', 'data:', 'blob:'],
+				'font-src': ['self'],
+				'connect-src': ['self'],
+				'manifest-src': ['self'],
+				'worker-src': ['self'],
+				'form-action': ['self'],
+				'base-uri': ['none'],
+				'frame-ancestors': ['none'],
+				'frame-src': ['self'],
+				'object-src': ['none'],
+			},
+		},
+	},
+};
+
+export default config;

@@ -1,0 +1,53 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { SvelteKitPWA } from '@vite-pwa/sveltekit';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	plugins: [
+		paraglideVitePlugin({
+			project: './src/lib/messages/project.inlang',
+			outdir: './src/lib/paraglide',
+			strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
+			cookieName: 'language',
+			emitGitIgnore: false,
+			emitPrettierIgnore: false,
+			emitReadme: false,
+		}),
+		sveltekit(),
+		SvelteKitPWA({
+			base: '/',
+			srcDir: 'src',
+			filename: 'service-worker.ts',
+			strategies: 'injectManifest',
+			injectRegister: false,
+			manifest: false,
+			injectManifest: { globPatterns: ['prerendered/pages/offline.html'] },
+		}),
+	],
+	build: { target: 'es2020' },
+	test: {
+		projects: [
+			{ test: { name: 'unit', include: ['src/**/*.test.ts'] } },
+			{ test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 60_000 } },
+			{
+				test: {
+					name: 'integration',
+					include: ['tests/integration/**/*.test.ts'],
+					globalSetup: ['tests/support/database.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+				},
+			},
+			{
+				test: {
+					name: 'trials',
+					include: ['tests/trials/**/*.test.ts'],
+					globalSetup: ['tests/support/database.ts'],
+					testTimeout: 600_000,
+					hookTimeout: 60_000,
+				},
+			},
+		],
+	},
+});
