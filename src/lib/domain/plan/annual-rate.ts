@@ -1,5 +1,6 @@
 import type { Minor } from '#lib/domain/money.ts';
 import { reaches } from '#lib/domain/plan/rate-tie.ts';
+import type { Flow } from '#lib/domain/plan/rate-tie.ts';
 
 /** Hundredths of a percent, as an integer: 1303 is 13.03%. */
 export type BasisPoints = number;
@@ -18,7 +19,11 @@ export interface AnnualRates {
  * The annual rates of `payments`, one a month, the first after `emptyMonths` months and one; months count as equal.
  * Payments are at least nought and sum to the principal or more. Undefined where a rate is beyond counting exactly.
  */
-export function annualRates(principal: Minor, payments: readonly Minor[], emptyMonths: number): AnnualRates | undefined {
+export function annualRates(
+	principal: Minor,
+	payments: readonly Minor[],
+	emptyMonths: number,
+): AnnualRates | undefined {
 	const total = payments.reduce((sum, payment) => sum + payment, 0);
 	if (total < principal) throw new RangeError('a plan that repays less than its principal has no rate');
 	if (principal === 0 || total === principal) return { simple: 0, effective: 0 };
@@ -28,13 +33,6 @@ export function annualRates(principal: Minor, payments: readonly Minor[], emptyM
 	const effective = settle(10_000 * Math.expm1(12 * growth), (tie) => reaches(flow, 'effective', tie));
 	if (!Number.isSafeInteger(simple) || !Number.isSafeInteger(effective)) return undefined;
 	return { simple, effective };
-}
-
-/** What a lender gives and gets back: the principal, then a payment a month after some empty months. */
-export interface Flow {
-	readonly principal: Minor;
-	readonly payments: readonly Minor[];
-	readonly emptyMonths: number;
 }
 
 /** Basis points as percent with two decimals, for JSON: 1303 is "13.03". */
@@ -72,13 +70,11 @@ function logGrowth({ principal, payments, emptyMonths }: Flow, total: Minor): nu
 /** How near a half a rate may come before floating point no longer decides on which side it lies. */
 const DOUBT = 1e-5;
 
-/** Rounds half up; where the estimate is too near a half, `reachesTie` answers exactly. */
+/** Rounds half up; where the estimate is too near a half, `reachesTie` answers exactly. NaN where it is too large to tell. */
 function settle(estimate: number, reachesTie: (tie: number) => boolean): BasisPoints {
 	const doubt = Math.max(DOUBT, estimate * 1e-11);
-	let rounded = Math.round(estimate);
-	if (doubt >= 0.5) return Number.NaN;
+	if (!(doubt < 0.5)) return Number.NaN;
 	const tie = Math.floor(estimate) + 0.5;
-	if (Math.abs(estimate - tie) < doubt) rounded = reachesTie(tie) ? tie + 0.5 : tie - 0.5;
-	else if (Math.abs(estimate - tie + 1) < doubt) rounded = reachesTie(tie - 1) ? tie - 0.5 : tie - 1.5;
-	return rounded;
+	const up = Math.abs(estimate - tie) < doubt ? reachesTie(tie) : estimate > tie;
+	return up ? tie + 0.5 : tie - 0.5;
 }

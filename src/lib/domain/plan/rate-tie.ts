@@ -1,4 +1,11 @@
-import type { Flow } from '#lib/domain/plan/annual-rate.ts';
+import type { Minor } from '#lib/domain/money.ts';
+
+/** What a lender gives and gets back: the principal, then a payment a month after some empty months. */
+export interface Flow {
+	readonly principal: Minor;
+	readonly payments: readonly Minor[];
+	readonly emptyMonths: number;
+}
 
 /** Fixed-point numbers of this many decimals decide what floating point cannot. */
 const DECIMALS = 60n;

@@ -52,7 +52,9 @@ test('a deferral that waives its interest moves the dates and nothing else', () 
 	const plain = schedule(terms({}));
 	const deferred = schedule(terms({ deferralMonths: 6, deferralInterest: 'waived' }));
 	expect(deferred.rows.map((row) => row.dueDate)).toEqual(['2027-02-28', '2027-03-31', '2027-04-30']);
-	expect(deferred.rows.map((row) => row.dueDate)).toEqual(plain.rows.map((_, index) => addMonths('2026-08-31', 6 + index)));
+	expect(deferred.rows.map((row) => row.dueDate)).toEqual(
+		plain.rows.map((_, index) => addMonths('2026-08-31', 6 + index)),
+	);
 	expect(deferred.rows.map((row) => row.total)).toEqual(plain.rows.map((row) => row.total));
 });
 
@@ -73,7 +75,12 @@ test('capitalised interest joins the balance that is repaid, and counts as inter
 
 test('amounts whose products pass the safe integers stay exact', () => {
 	const { rows, totalInterest } = schedule(
-		terms({ method: 'equalPrincipal', principal: 7_000_000_000_000_001, instalments: 2, periodicRate: parseRate('0.0003')! }),
+		terms({
+			method: 'equalPrincipal',
+			principal: 7_000_000_000_000_001,
+			instalments: 2,
+			periodicRate: parseRate('0.0003')!,
+		}),
 	);
 	expect(rows.map((row) => row.principal)).toEqual([3_500_000_000_000_001, 3_500_000_000_000_000]);
 	expect(rows.map((row) => row.interest)).toEqual([2_100_000_000_000, 1_050_000_000_000]);
@@ -83,7 +90,9 @@ test('amounts whose products pass the safe integers stay exact', () => {
 test('a plan that comes to more than can be counted exactly is refused, never rounded', () => {
 	const most = Number.MAX_SAFE_INTEGER;
 	expect(() => schedule(terms({ principal: most }))).toThrow(RangeError);
-	expect(() => schedule(terms({ principal: most, deferralMonths: 1, deferralInterest: 'capitalised' }))).toThrow(RangeError);
+	expect(() => schedule(terms({ principal: most, deferralMonths: 1, deferralInterest: 'capitalised' }))).toThrow(
+		RangeError,
+	);
 	expect(schedule(terms({ principal: most, periodicRate: nought })).totalPayable).toBe(most);
 });
 

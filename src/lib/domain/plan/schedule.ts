@@ -101,6 +101,8 @@ function assertSensible(terms: PlanTerms): void {
 	if (!Number.isSafeInteger(terms.principal) || terms.principal < 0) throw new RangeError('principal below nought');
 	if (!Number.isSafeInteger(terms.instalments) || terms.instalments < 1) throw new RangeError('no instalments');
 	if (!Number.isSafeInteger(terms.deferralMonths) || terms.deferralMonths < 0) throw new RangeError('bad deferral');
-	if (terms.deferralMonths === 0 && terms.deferralInterest !== null) throw new RangeError('deferral interest without a deferral');
-	if (terms.deferralMonths > 0 && terms.deferralInterest === null) throw new RangeError('a deferral without its interest');
+	if (terms.deferralMonths === 0 && terms.deferralInterest !== null)
+		throw new RangeError('deferral interest without a deferral');
+	if (terms.deferralMonths > 0 && terms.deferralInterest === null)
+		throw new RangeError('a deferral without its interest');
 }
