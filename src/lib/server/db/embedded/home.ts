@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, statSync } from 'node:fs';
+import { chown, lstat, mkdir, readFile, readdir, realpath, rename, stat, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Account, canEnter, chooseAccount } from '#lib/server/db/embedded/account.ts';
+import { EmbeddedDatabaseError } from '#lib/server/db/embedded/embedded-database-error.ts';
+import { stateFolder } from '#lib/server/db/embedded/state-folder.ts';
+
+/** Where one embedded cluster lives, and the account that it runs under. */
+export type Home = {
+	/** Absolute, without symlinks; holds everything below and belongs to the account alone (mode 0700). */
+	folder: string;
+	data: string;
+	log: string;
+	account: Account;
+};
+
+/** The file that makes a folder ours. Nothing is ever created in or removed from a folder that holds other things and not this. */
+const MARKER = 'repayment-portal.json';
+
+type Marker = { cluster: 'repayment-portal'; directory: string; durable: boolean };
+
+/**
+ * Finds or makes the home of the cluster of `directory`: its folder `postgres`. Where PostgreSQL's account cannot enter
+ * that (root's clone under /root, say), the home lies in root's state folder and `postgres` is a link to it.
+ *
+ * @throws EmbeddedDatabaseError where the folder holds something else, belongs to somebody else, or is another clone's
+ */
+export async function prepareHome(directory: string, durable: boolean): Promise<Home> {
+	await mkdir(directory, { recursive: true, mode: 0o700 });
+	const root = await realpath(directory);
+	const place = join(root, 'postgres');
+	const existing = await follow(place);
+	const account = chooseAccount(existing ? (await stat(existing)).uid : undefined);
+	const folder = existing ?? (await makeFolder(root, place, account));
+	await claim(folder, { cluster: 'repayment-portal', directory: root, durable }, place, account);
+	if (account.change && !letThrough(account, root, folder)) {
+		throw new EmbeddedDatabaseError(
+			`The account ${account.name}, which PostgreSQL runs under, cannot enter ${folder}.`,
+		);
+	}
+	return { folder, data: join(folder, 'data'), log: join(folder, 'postgres.log'), account };
+}
+
+async function follow(place: string): Promise<string | undefined> {
+	if (!(await lstat(place).catch(() => undefined))) return undefined;
+	return await realpath(place).catch(() => {
+		throw new EmbeddedDatabaseError(
+			`${place} points to a folder that is gone. Remove the link to start with an empty database.`,
+		);
+	});
+}
+
+async function makeFolder(root: string, place: string, account: Account): Promise<string> {
+	if (!account.change || letThrough(account, root, root)) {
+		await mkdir(place, { recursive: true, mode: 0o700 });
+		return place;
+	}
+	const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
+	const elsewhere = join(stateFolder(), `${basename(dirname(root)).replaceAll(/[^\w-]/g, '_')}-${hash}`);
+	await mkdir(elsewhere, { recursive: true, mode: 0o700 });
+	await symlink(elsewhere, place).catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EEXIST') throw error;
+	});
+	return await realpath(elsewhere);
+}
+
+/** Whether the account can enter the folder, once `root` (which is ours) lets it pass; `root` stays unreadable to it. */
+function letThrough(account: Account, root: string, folder: string): boolean {
+	if (canEnter(account, folder)) return true;
+	chmodSync(root, (statSync(root).mode & 0o777) | 0o011);
+	return canEnter(account, folder);
+}
+
+async function claim(folder: string, ours: Marker, place: string, account: Account): Promise<void> {
+	const file = join(folder, MARKER);
+	const found = await readFile(file, 'utf8').catch(() => undefined);
+	if (found === undefined) {
+		if ((await readdir(folder)).length > 0 && !existsSync(file)) {
+			throw new EmbeddedDatabaseError(
+				`${folder} holds something that is not the portal's database, so it is left alone. Move it away first.`,
+			);
+		}
+		if (account.change) await chown(folder, account.uid, account.gid);
+		return await writeMarker(folder, ours);
+	}
+	const marker = JSON.parse(found) as Marker;
+	if (marker.durable !== ours.durable) {
+		throw new EmbeddedDatabaseError(
+			`${folder} is ${ours.durable ? "a test's throwaway database" : 'a real database'}.`,
+		);
+	}
+	if (marker.directory === ours.directory) return;
+	// The clone was moved, or copied: where the data lies outside it, a copy would share it with the original.
+	const original = await realpath(join(marker.directory, 'postgres')).catch(() => undefined);
+	if (original === folder) {
+		throw new EmbeddedDatabaseError(
+			`${place} is the database of ${marker.directory}. Remove the link to start with an empty one.`,
+		);
+	}
+	await writeMarker(folder, ours);
+}
+
+/** Written beside the folder and moved in, so that it is whole or absent. */
+async function writeMarker(folder: string, marker: Marker): Promise<void> {
+	const draft = join(dirname(folder), `.${basename(folder)}-${process.pid}-${Date.now()}`);
+	await writeFile(draft, `${JSON.stringify(marker, undefined, '\t')}\n`, { mode: 0o644 });
+	await rename(draft, join(folder, MARKER));
+}
