@@ -1,0 +1,18 @@
+import type { Trx } from '#lib/server/db/connect.ts';
+import { closeQueuedReview, insertReview } from '#lib/server/review/review.repository.ts';
+
+/**
+ * Puts a submitted application into the review queue, in the transaction that submits it. Its place follows `at`, the
+ * instant of submission; an application that is queued already keeps its place.
+ */
+export async function queueReview(trx: Trx, review: { applicationId: string; at: Date }): Promise<void> {
+	await insertReview(trx, review);
+}
+
+/**
+ * Takes an application out of the queue for good, because it was decided or withdrawn. Whoever had it in hand loses the
+ * lease: a decision on it is refused from then on.
+ */
+export async function closeReview(trx: Trx, review: { applicationId: string; at: Date }): Promise<void> {
+	await closeQueuedReview(trx, review);
+}
