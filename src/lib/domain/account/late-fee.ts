@@ -1,0 +1,46 @@
+import { lastStatement } from '#lib/domain/account/account-state.ts';
+import type { AccountState } from '#lib/domain/account/account-state.ts';
+import type { StatementStanding } from '#lib/domain/account/statement-standing.ts';
+import type { Policy } from '#lib/domain/account/policy.ts';
+import type { Minor } from '#lib/domain/money.ts';
+import { shareOf } from '#lib/domain/rate.ts';
+
+/**
+ * The late payment fee on a shortfall of the minimum: the rate's share of it, rounded half up, at least the minimum fee
+ * and at most the period's maximum; nought where nothing was short.
+ */
+export function latePaymentFee(rules: Policy['latePaymentFee'], shortfall: Minor): Minor {
+	if (shortfall <= 0) return 0;
+	const fee = Math.max(shareOf(shortfall, rules.rate), rules.minimum);
+	return rules.maximumPerPeriod === null ? fee : Math.min(fee, rules.maximumPerPeriod);
+}
+
+/** What a statement's minimum was short of by the end of its grace; nought where it was paid in full. */
+export function shortfallOf(standing: StatementStanding): Minor {
+	if (standing.paidInFullOn !== undefined) return 0;
+	return Math.max(0, standing.statement.minimumPaymentDue - standing.credited);
+}
+
+/**
+ * Whether a statement's late payment fee has arisen and no later statement has posted it: from the day after grace until
+ * the first statement dated after it, and not where a late payment fee was posted after the due date, waived or not.
+ */
+export function lateFeeIsUnbilled(state: AccountState, standing: StatementStanding): boolean {
+	const last = lastStatement(state);
+	return (
+		standing.graceEnd < state.asOf &&
+		last !== undefined &&
+		last.date <= standing.graceEnd &&
+		state.lateFeePostedOn <= standing.dueDate
+	);
+}
+
+/** The sum of the late payment fees that no statement has posted yet, each rounded by itself. */
+export function unbilledLateFees(state: AccountState): Minor {
+	let fees = 0;
+	for (const standing of state.statements) {
+		if (!lateFeeIsUnbilled(state, standing)) continue;
+		fees += latePaymentFee(standing.version.policy.latePaymentFee, shortfallOf(standing));
+	}
+	return fees;
+}
