@@ -12,8 +12,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			password_hash text,
 			totp_secret_sealed bytea,
 			totp_last_step bigint,
-			failed_sign_ins integer not null default 0,
-			locked_until timestamptz,
 			created_at timestamptz not null default now(),
 			enrolled_at timestamptz,
 			disabled_at timestamptz

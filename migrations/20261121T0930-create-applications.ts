@@ -89,6 +89,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		);
 		create index review_queue on review (queued_at, application_id) where closed_at is null;
 
+		create table review_note (
+			id bigint generated always as identity primary key,
+			application_id uuid not null references application (id),
+			staff_id uuid not null references staff (id),
+			body text not null check (body <> '' and length(body) <= 2000),
+			at timestamptz not null default now()
+		);
+		create index review_note_application on review_note (application_id, id);
+		create trigger review_note_never_changes before update or delete on review_note
+			for each row execute function refuse_change();
+
 		create table application_hand (
 			application_id uuid not null references application (id),
 			staff_id uuid not null references staff (id),

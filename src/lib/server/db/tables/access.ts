@@ -12,8 +12,6 @@ export interface AccessTables {
 		password_hash: string | null;
 		totp_secret_sealed: Buffer | null;
 		totp_last_step: number | null;
-		failed_sign_ins: Generated<number>;
-		locked_until: Date | null;
 		created_at: At;
 		enrolled_at: Date | null;
 		disabled_at: Date | null;

@@ -68,6 +68,7 @@ export interface ApplicationTables {
 		lease_expires_at: Date | null;
 		closed_at: Date | null;
 	};
+	review_note: { id: GeneratedAlways<number>; application_id: string; staff_id: string; body: string; at: At };
 	application_hand: { application_id: string; staff_id: string; hand: 'made' | 'edited'; at: At };
 	decision: {
 		id: Generated<string>;
