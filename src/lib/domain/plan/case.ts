@@ -1,9 +1,10 @@
 import { currencyOf, formatAmount } from '#lib/domain/money.ts';
-import { annualRates, formatBasisPoints } from '#lib/domain/plan/annual-rate.ts';
+import { formatBasisPoints } from '#lib/domain/plan/annual-rate.ts';
 import { Fields } from '#lib/domain/plan/fields.ts';
 import type { Problem } from '#lib/domain/plan/fields.ts';
-import { DEFERRAL_INTERESTS, METHODS, schedule } from '#lib/domain/plan/schedule.ts';
-import type { PlanTerms, Schedule } from '#lib/domain/plan/schedule.ts';
+import { DEFERRAL_INTERESTS, METHODS } from '#lib/domain/plan/schedule.ts';
+import type { PlanTerms } from '#lib/domain/plan/schedule.ts';
+import { workOut } from '#lib/domain/plan/work-out.ts';
 
 const GIVEN = [
 	'method',
@@ -32,10 +33,7 @@ export type CaseOutcome =
 export function scheduleCase(input: unknown): CaseOutcome {
 	const fields = new Fields();
 	const given = fields.record(input, '');
-	const code = given['currency'] === undefined ? 'CNY' : fields.text(given['currency'], 'currency');
-	const known = code !== undefined && /^[A-Z]{3}$/.test(code);
-	if (code !== undefined && !known) fields.note('currency', 'not_one_of');
-	const currency = currencyOf(known ? code : 'CNY');
+	const currency = currencyOf(fields.shaped(given['currency'] ?? 'CNY', 'currency', /^[A-Z]{3}$/) ?? 'CNY');
 
 	const deferralMonths = fields.wholeNumber(given['deferralMonths'], 'deferralMonths', 0, LONGEST);
 	const named = given['deferralInterest'] ?? null;
@@ -52,7 +50,7 @@ export function scheduleCase(input: unknown): CaseOutcome {
 	};
 	if (fields.problems.length > 0) return { ok: false, problems: fields.problems };
 
-	const worked = work(terms as PlanTerms);
+	const worked = workOut(terms as PlanTerms);
 	if (!worked) return { ok: false, problems: [{ field: 'principal', problem: 'out_of_range' }] };
 	const { plan, rates } = worked;
 	const show = (amount: number) => formatAmount(amount, currency);
@@ -74,18 +72,4 @@ export function scheduleCase(input: unknown): CaseOutcome {
 		})),
 	};
 	return { ok: true, line };
-}
-
-/** The plan and its rates; undefined where the figures pass what can be counted exactly. */
-function work(terms: PlanTerms): { plan: Schedule; rates: { simple: number; effective: number } } | undefined {
-	let plan: Schedule;
-	try {
-		plan = schedule(terms);
-	} catch (error) {
-		if (error instanceof RangeError) return undefined;
-		throw error;
-	}
-	const payments = plan.rows.map((row) => row.total);
-	const rates = annualRates(terms.principal, payments, terms.deferralMonths);
-	return rates && { plan, rates };
 }

@@ -68,6 +68,12 @@ export class Fields {
 		return choices.find((choice) => choice === value) ?? this.note(field, 'not_one_of');
 	}
 
+	/** A short code: text of exactly this shape. */
+	shaped(value: unknown, field: string, pattern: RegExp): string | undefined {
+		const text = this.text(value, field);
+		return text === undefined || pattern.test(text) ? text : this.note(field, 'not_one_of');
+	}
+
 	/** A decimal with exactly the currency's digits, at least nought. */
 	amount(value: unknown, field: string, currency: Currency): Minor | undefined {
 		if (value === undefined) return this.note(field, 'missing');

@@ -48,9 +48,12 @@ export interface Schedule {
 	readonly totalPayable: Minor;
 }
 
+/** The plan comes to more than can be counted exactly. */
+export class TooLargeError extends RangeError {}
+
 /**
  * The instalments of a plan, to the minor unit (domain.md, "Plans"). The terms were checked where they came in; terms
- * that make no sense, and totals beyond the largest safe integer, throw RangeError.
+ * that make no sense throw RangeError, totals beyond the largest safe integer TooLargeError.
  */
 export function schedule(terms: PlanTerms): Schedule {
 	assertSensible(terms);
@@ -83,7 +86,7 @@ export function schedule(terms: PlanTerms): Schedule {
 			balanceAfter: balance,
 		};
 	}
-	if (!Number.isSafeInteger(totalPayable)) throw new RangeError('the plan comes to more than can be counted exactly');
+	if (!Number.isSafeInteger(totalPayable)) throw new TooLargeError();
 	const capitalised = balanceToRepay - principal;
 	return { rows, capitalised, totalInterest: totalPayable - principal, totalPayable };
 }
@@ -92,8 +95,10 @@ export function schedule(terms: PlanTerms): Schedule {
 function balanceAfterDeferral({ principal, periodicRate, deferralMonths, deferralInterest }: PlanTerms): Minor {
 	if (deferralInterest !== 'capitalised') return principal;
 	let balance = principal;
-	for (let month = 0; month < deferralMonths; month++) balance += shareOf(balance, periodicRate);
-	if (!Number.isSafeInteger(balance)) throw new RangeError('the plan comes to more than can be counted exactly');
+	for (let month = 0; month < deferralMonths; month++) {
+		balance += shareOf(balance, periodicRate);
+		if (!Number.isSafeInteger(balance)) throw new TooLargeError();
+	}
 	return balance;
 }
 
