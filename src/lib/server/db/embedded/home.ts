@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, statSync } from 'node:fs';
-import { chown, lstat, mkdir, readFile, readdir, realpath, rename, stat, symlink, writeFile } from 'node:fs/promises';
+import { lchown, lstat, mkdir, readFile, readdir, realpath, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Account, canEnter, chooseAccount } from '#lib/server/db/embedded/account.ts';
 import { EmbeddedDatabaseError } from '#lib/server/db/embedded/embedded-database-error.ts';
@@ -27,13 +27,15 @@ type Marker = { cluster: 'repayment-portal'; directory: string; durable: boolean
  * @throws EmbeddedDatabaseError where the folder holds something else, belongs to somebody else, or is another clone's
  */
 export async function prepareHome(directory: string, durable: boolean): Promise<Home> {
-	await mkdir(directory, { recursive: true, mode: 0o700 });
+	await mkdir(dirname(directory), { recursive: true });
+	await mkdir(directory, { mode: 0o700 }).catch(unlessThere);
 	const root = await realpath(directory);
 	const place = join(root, 'postgres');
 	const existing = await follow(place);
 	const account = chooseAccount(existing ? (await stat(existing)).uid : undefined);
 	const folder = existing ?? (await makeFolder(root, place, account));
-	await claim(folder, { cluster: 'repayment-portal', directory: root, durable }, place, account);
+	await claim(folder, { cluster: 'repayment-portal', directory: root, durable }, place);
+	if (account.change) await handOver(folder, account);
 	if (account.change && !letThrough(account, root, folder)) {
 		throw new EmbeddedDatabaseError(
 			`The account ${account.name}, which PostgreSQL runs under, cannot enter ${folder}.`,
@@ -59,10 +61,13 @@ async function makeFolder(root: string, place: string, account: Account): Promis
 	const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
 	const elsewhere = join(stateFolder(), `${basename(dirname(root)).replaceAll(/[^\w-]/g, '_')}-${hash}`);
 	await mkdir(elsewhere, { recursive: true, mode: 0o700 });
-	await symlink(elsewhere, place).catch((error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EEXIST') throw error;
-	});
+	await symlink(elsewhere, place).catch(unlessThere);
 	return await realpath(elsewhere);
+}
+
+/** Another process may make the same thing at the same moment. */
+function unlessThere(error: NodeJS.ErrnoException): void {
+	if (error.code !== 'EEXIST') throw error;
 }
 
 /** Whether the account can enter the folder, once `root` (which is ours) lets it pass; `root` stays unreadable to it. */
@@ -72,7 +77,7 @@ function letThrough(account: Account, root: string, folder: string): boolean {
 	return canEnter(account, folder);
 }
 
-async function claim(folder: string, ours: Marker, place: string, account: Account): Promise<void> {
+async function claim(folder: string, ours: Marker, place: string): Promise<void> {
 	const file = join(folder, MARKER);
 	const found = await readFile(file, 'utf8').catch(() => undefined);
 	if (found === undefined) {
@@ -81,7 +86,6 @@ async function claim(folder: string, ours: Marker, place: string, account: Accou
 				`${folder} holds something that is not the portal's database, so it is left alone. Move it away first.`,
 			);
 		}
-		if (account.change) await chown(folder, account.uid, account.gid);
 		return await writeMarker(folder, ours);
 	}
 	const marker = JSON.parse(found) as Marker;
@@ -99,6 +103,18 @@ async function claim(folder: string, ours: Marker, place: string, account: Accou
 		);
 	}
 	await writeMarker(folder, ours);
+}
+
+/** Gives the account its folder, and all that is in it where root copied or restored it as root's own. */
+async function handOver(folder: string, account: Account): Promise<void> {
+	const data = await stat(join(folder, 'data')).catch(() => undefined);
+	await lchown(folder, account.uid, account.gid);
+	if (data === undefined || data.uid === account.uid) return;
+	for (const entry of await readdir(folder, { recursive: true })) {
+		// The data directory itself last, so that a broken-off pass is taken up again.
+		if (entry !== 'data') await lchown(join(folder, entry), account.uid, account.gid);
+	}
+	await lchown(join(folder, 'data'), account.uid, account.gid);
 }
 
 /** Written beside the folder and moved in, so that it is whole or absent. */

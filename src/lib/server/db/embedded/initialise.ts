@@ -79,7 +79,7 @@ export async function writeAccessRules(home: Home): Promise<void> {
 }
 
 async function writeOwned(home: Home, name: string, text: string): Promise<void> {
-	const draft = join(home.data, `${name}.${process.pid}`);
+	const draft = join(home.data, `${name}.${randomBytes(4).toString('hex')}`);
 	await writeFile(draft, text, { mode: 0o600 });
 	if (home.account.change) await chown(draft, home.account.uid, home.account.gid);
 	await rename(draft, join(home.data, name));

@@ -54,11 +54,21 @@ export async function takeLease(running: Postmaster): Promise<Lease | undefined>
  * @param stop is called when nobody else uses the cluster, and while nobody can join
  */
 export async function giveUpLease(lease: Lease, stop: () => Promise<void>): Promise<void> {
+	const last = await isLast(lease);
+	try {
+		if (last) await stop();
+	} finally {
+		await lease.end().catch(() => undefined);
+	}
+}
+
+async function isLast(lease: Lease): Promise<boolean> {
 	try {
 		await lease.query('select pg_advisory_unlock_shared($1)', [LOCK]);
 		const { rows } = await lease.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [LOCK]);
-		if (rows[0]?.last) await stop();
-	} finally {
-		await lease.end().catch(() => undefined);
+		return rows[0]?.last === true;
+	} catch {
+		// The session broke: the server is down, or somebody who left after us was quicker to stop it.
+		return false;
 	}
 }

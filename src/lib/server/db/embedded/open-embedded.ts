@@ -55,27 +55,26 @@ export async function openEmbedded(options: {
 	const database = options.database ?? 'portal';
 	await ensureDatabase(joined.lease, database);
 
-	let current = joined;
+	let current: Promise<Joined | undefined> = Promise.resolve(joined);
 	let closing: Promise<void> | undefined;
-	const keep = () => {
-		current.lease.once('end', () => {
+	const keep = ({ lease }: Joined) => {
+		lease.once('end', () => {
 			if (closing) return;
 			// The server went down under us: bring it back for the pool, which connects anew by itself.
-			joinCluster(home, binaries, options.durable).then(
-				(again) => {
-					current = again;
-					if (!closing) keep();
-				},
-				() => undefined,
-			);
+			current = joinCluster(home, binaries, options.durable).catch(() => undefined);
+			void current.then((again) => again && keep(again));
 		});
 	};
-	keep();
+	keep(joined);
+	const leave = async () => {
+		const last = await current;
+		if (last) await giveUpLease(last.lease, () => stopPostmaster(home, last.running));
+	};
 	return {
 		connectionString: address(joined.running.sockets, database),
 		connection: { host: joined.running.sockets, port: PORT, user: OWNER, database, ssl: false },
 		reused: !joined.started,
-		close: () => (closing ??= giveUpLease(current.lease, () => stopPostmaster(home, current.running))),
+		close: () => (closing ??= leave()),
 	};
 }
 
