@@ -22,7 +22,7 @@ export default defineConfig({
 			strategies: 'injectManifest',
 			injectRegister: false,
 			manifest: false,
-			injectManifest: { globPatterns: ['prerendered/pages/offline.html'] },
+			injectManifest: { injectionPoint: undefined },
 		}),
 	],
 	build: { target: 'es2020' },

@@ -1,0 +1,11 @@
+import { env } from '#lib/server/env.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** What every page's frame shows: which bank this is, and whether somebody is signed in; nothing of theirs. */
+export const load: LayoutServerLoad = ({ locals }) => {
+	const { bankName, bankPhrase, bankPhone } = env();
+	return {
+		bank: { name: bankName, phrase: bankPhrase, phone: bankPhone },
+		person: locals.cardholder ? ('cardholder' as const) : locals.staff ? ('staff' as const) : null,
+	};
+};
