@@ -1,0 +1,109 @@
+import type { AccountHistory } from '#lib/domain/account/history.ts';
+import { type Owed, owed } from '#lib/domain/account/owed.ts';
+import type { PolicyTimeline } from '#lib/domain/account/policy-timeline.ts';
+import type { Day } from '#lib/domain/day.ts';
+import { type Currency, currencyOf } from '#lib/domain/money.ts';
+import {
+	type AccountRow,
+	findAccountRow,
+	listAccountsOfCardholder,
+	listPolicyRows,
+} from '#lib/server/account/account.repository.ts';
+import { type TimelineOutcome, timelineOf } from '#lib/server/account/timeline-of.ts';
+import type { DbOrTrx } from '#lib/server/db/connect.ts';
+
+interface Identified {
+	readonly accountId: string;
+	readonly cardholderId: string;
+	readonly cardLast4: string;
+	readonly currency: Currency;
+	/** The sequence number of the newest posting, 0 where there is none: it grows whenever anything is posted. */
+	readonly postingMark: number;
+}
+
+/** An account whose figures can be shown. */
+export interface SoundAccount extends Identified {
+	readonly beingChecked: false;
+	readonly history: AccountHistory;
+	readonly timeline: PolicyTimeline;
+}
+
+/** An account of which something is wrong: its holder is told that it is being checked, and is shown no figure. */
+export interface AccountBeingChecked extends Identified {
+	readonly beingChecked: true;
+	readonly faults: readonly AccountFault[];
+}
+
+/** An account with what the core told us of it. */
+export type AccountState = SoundAccount | AccountBeingChecked;
+
+/** Why an account is being checked; `detail` is for staff and operators, in English, and holds no name or number. */
+export interface AccountFault {
+	readonly fault: 'row_refused' | 'policy_unknown' | 'policy_unreadable' | 'contradiction';
+	readonly detail: string;
+}
+
+/** The account with its whole history and its policy's versions. */
+export async function findAccountState(db: DbOrTrx, accountId: string): Promise<AccountState | undefined> {
+	return read(db, { accountId });
+}
+
+/** The same for a cardholder: an account that is not theirs is not found. */
+export async function findOwnAccountState(
+	db: DbOrTrx,
+	own: { accountId: string; cardholderId: string },
+): Promise<AccountState | undefined> {
+	return read(db, own);
+}
+
+async function read(db: DbOrTrx, by: { accountId: string; cardholderId?: string }): Promise<AccountState | undefined> {
+	const row = await findAccountRow(db, by);
+	if (!row) return undefined;
+	const versions = await listPolicyRows(db, row.policyCode);
+	return assembleAccount(row, timelineOf(row.policyCode, versions, currencyOf(row.currency)));
+}
+
+/** The account of a row under its policy; being checked where either has a fault. */
+export function assembleAccount(row: AccountRow, outcome: TimelineOutcome): AccountState {
+	const { accountId, cardholderId, cardLast4, postingMark } = row;
+	const currency = currencyOf(row.currency);
+	const identified = { accountId, cardholderId, cardLast4, currency, postingMark };
+	const faults: AccountFault[] = row.refusedRows.map(({ file, line, reason }) => ({
+		fault: 'row_refused',
+		detail: `${file} line ${String(line)}: ${reason}`,
+	}));
+	if (!outcome.ok)
+		return { ...identified, beingChecked: true, faults: [...faults, { fault: outcome.fault, detail: outcome.detail }] };
+	const history: AccountHistory = {
+		currency,
+		statements: row.statements.map(([statementDate, dueDate, statementBalance, minimumPaymentDue]) => ({
+			statementDate,
+			dueDate,
+			statementBalance,
+			minimumPaymentDue,
+		})),
+		postings: row.postings.map(([postedOn, kind, amount]) => ({ postedOn, kind, amount })),
+	};
+	if (faults.length > 0) return { ...identified, beingChecked: true, faults };
+	return { ...identified, beingChecked: false, history, timeline: outcome.timeline };
+}
+
+/** What the account owes as of a day; undefined while it is being checked, for then no figure is to be trusted. */
+export function readOwed(state: SoundAccount, asOf: Day): Owed;
+export function readOwed(state: AccountState, asOf: Day): Owed | undefined;
+export function readOwed(state: AccountState, asOf: Day): Owed | undefined {
+	return state.beingChecked ? undefined : owed(state.history, state.timeline, asOf);
+}
+
+/** One line of a cardholder's choice of accounts. */
+export interface AccountSummary {
+	readonly accountId: string;
+	readonly cardLast4: string;
+	readonly currency: Currency;
+}
+
+/** A cardholder's accounts, by id. */
+export async function listAccountsOf(db: DbOrTrx, cardholderId: string): Promise<AccountSummary[]> {
+	const rows = await listAccountsOfCardholder(db, cardholderId);
+	return rows.map((row) => ({ ...row, currency: currencyOf(row.currency) }));
+}
