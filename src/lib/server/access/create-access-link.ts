@@ -1,0 +1,57 @@
+import type { Actor } from '#lib/server/audit/append-audit.ts';
+import { appendAudit } from '#lib/server/audit/append-audit.ts';
+import { insertLink, lockAccountOwner, revokeLinks } from '#lib/server/access/link.repository.ts';
+import { now } from '#lib/server/clock.ts';
+import { linkToken, linkTokenHash } from '#lib/server/crypto/link-token.ts';
+import { randomSeed } from '#lib/server/crypto/random-token.ts';
+import type { Trx } from '#lib/server/db/connect.ts';
+import { env } from '#lib/server/env.ts';
+import { queueMessage } from '#lib/server/message/queue-message.ts';
+
+/** A new link, and when its message may go out. */
+export interface CreatedLink {
+	readonly linkId: string;
+	/** The address with its token: for the command that prints it, and nobody's log. */
+	readonly url: string;
+	readonly messageId: string | undefined;
+	readonly notBefore: Date;
+}
+
+/**
+ * Makes an account's one living access link, good for 72 hours, and queues the SMS that carries it to the number on file.
+ * The account's earlier link dies. Throws where there is no such account: callers have looked it up.
+ */
+export async function createAccessLink(
+	trx: Trx,
+	{ accountId, actor, template }: { accountId: string; actor: Actor; template: 'reminder' | 'link_resent' },
+): Promise<CreatedLink> {
+	const cardholderId = await lockAccountOwner(trx, accountId);
+	if (cardholderId === undefined) throw new Error('an access link for an account that is not there');
+	const at = now();
+	const revoked = await revokeLinks(trx, accountId, at);
+	const seed = randomSeed();
+	const token = linkToken(seed);
+	const linkId = await insertLink(trx, {
+		accountId,
+		cardholderId,
+		seed,
+		tokenHash: linkTokenHash(token),
+		createdBy: actor.id === null ? actor.kind : `${actor.kind}:${actor.id}`,
+		createdAt: at,
+		expiresAt: new Date(at.getTime() + LINK_LIFETIME_MS),
+	});
+	const detail = { template, revoked: revoked.length };
+	await appendAudit(trx, {
+		actor,
+		action: 'access_link.created',
+		subjectKind: 'access_link',
+		subjectId: linkId,
+		cardholderId,
+		detail,
+	});
+	const message = await queueMessage(trx, { cardholderId, accountId, template, accessLinkId: linkId });
+	const url = `${env().origin}/l/${token}`;
+	return { linkId, url, messageId: message?.messageId, notBefore: message?.notBefore ?? at };
+}
+
+const LINK_LIFETIME_MS = 72 * 3_600_000;

@@ -1,0 +1,118 @@
+import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
+
+/** An access link as its row holds it; neither its token nor its address stand there. */
+export interface LinkRow {
+	readonly id: string;
+	readonly accountId: string;
+	readonly cardholderId: string;
+	readonly expiresAt: Date;
+	readonly revokedAt: Date | null;
+	readonly usedAt: Date | null;
+}
+
+/** Locks an account against another link made at the same time; undefined where there is no such account. */
+export async function lockAccountOwner(trx: Trx, accountId: string): Promise<string | undefined> {
+	const row = await trx
+		.selectFrom('account')
+		.select('cardholder_id')
+		.where('id', '=', accountId)
+		.forNoKeyUpdate()
+		.executeTakeFirst();
+	return row?.cardholder_id;
+}
+
+/** Kills the links of an account that are alive; returns their ids. */
+export async function revokeLinks(trx: Trx, accountId: string, at: Date): Promise<string[]> {
+	const rows = await trx
+		.updateTable('access_link')
+		.set({ revoked_at: at })
+		.where('account_id', '=', accountId)
+		.where('revoked_at', 'is', null)
+		.returning('id')
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+export async function insertLink(
+	trx: Trx,
+	link: {
+		accountId: string;
+		cardholderId: string;
+		seed: Buffer;
+		tokenHash: Buffer;
+		createdBy: string;
+		createdAt: Date;
+		expiresAt: Date;
+	},
+): Promise<string> {
+	const { id } = await trx
+		.insertInto('access_link')
+		.values({
+			account_id: link.accountId,
+			cardholder_id: link.cardholderId,
+			seed: link.seed,
+			token_hash: link.tokenHash,
+			created_by: link.createdBy,
+			created_at: link.createdAt,
+			expires_at: link.expiresAt,
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return id;
+}
+
+/** Notes that a link was opened, where it is known; returns it. A preview or a scanner opens links too. */
+export async function noteOpening(db: DbOrTrx, tokenHash: Buffer, at: Date): Promise<LinkRow | undefined> {
+	const row = await db
+		.updateTable('access_link')
+		.set((eb) => ({
+			opened_count: eb('opened_count', '+', 1),
+			first_opened_at: eb.fn.coalesce('first_opened_at', eb.val(at)),
+			last_opened_at: at,
+		}))
+		.where('token_hash', '=', tokenHash)
+		.returning(['id', 'account_id', 'cardholder_id', 'expires_at', 'revoked_at', 'used_at'])
+		.executeTakeFirst();
+	return row && toLink(row);
+}
+
+export async function findLink(db: DbOrTrx, tokenHash: Buffer): Promise<LinkRow | undefined> {
+	const row = await db
+		.selectFrom('access_link')
+		.select(['id', 'account_id', 'cardholder_id', 'expires_at', 'revoked_at', 'used_at'])
+		.where('token_hash', '=', tokenHash)
+		.executeTakeFirst();
+	return row && toLink(row);
+}
+
+/** The seed of a link that may still be handed over: alive and not over. */
+export async function findLinkSeed(db: DbOrTrx, linkId: string, at: Date): Promise<Buffer | undefined> {
+	const row = await db
+		.selectFrom('access_link')
+		.select('seed')
+		.where('id', '=', linkId)
+		.where('revoked_at', 'is', null)
+		.where('expires_at', '>', at)
+		.executeTakeFirst();
+	return row?.seed;
+}
+
+interface Row {
+	id: string;
+	account_id: string;
+	cardholder_id: string;
+	expires_at: Date;
+	revoked_at: Date | null;
+	used_at: Date | null;
+}
+
+function toLink(row: Row): LinkRow {
+	return {
+		id: row.id,
+		accountId: row.account_id,
+		cardholderId: row.cardholder_id,
+		expiresAt: row.expires_at,
+		revokedAt: row.revoked_at,
+		usedAt: row.used_at,
+	};
+}

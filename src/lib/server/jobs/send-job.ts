@@ -1,0 +1,39 @@
+import { PgBoss, fromKysely } from 'pg-boss';
+import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { DELIVER_MESSAGE, type DeliverMessageJob } from '#lib/server/jobs/queues.ts';
+
+/**
+ * Queues the job that hands a message over, inside the caller's transaction: it exists if and only if that commits.
+ * Sending it again while it waits or runs does nothing.
+ */
+export async function sendDeliverMessage(trx: DbOrTrx, messageId: string, notBefore?: Date): Promise<void> {
+	const job: DeliverMessageJob = { messageId };
+	await (
+		await sender(trx)
+	).send(DELIVER_MESSAGE, job, {
+		db: fromKysely(trx),
+		singletonKey: messageId,
+		...(notBefore && { startAfter: notBefore }),
+	});
+}
+
+let started: Promise<PgBoss> | undefined;
+
+/**
+ * A pg-boss that only sends, one for each process. It learns the queues once, by the first caller's transaction, and is
+ * stopped at once: it holds no connection and no timer, and sends by whichever transaction it is given.
+ */
+function sender(db: DbOrTrx): Promise<PgBoss> {
+	started ??= startSender(db).catch((error: unknown) => {
+		started = undefined;
+		throw error;
+	});
+	return started;
+}
+
+async function startSender(db: DbOrTrx): Promise<PgBoss> {
+	const boss = new PgBoss({ db: fromKysely(db), migrate: false, supervise: false, schedule: false });
+	await boss.start();
+	await boss.stop({ graceful: false, close: false });
+	return boss;
+}
