@@ -19,7 +19,10 @@ export default ts.config(
 	{
 		languageOptions: { globals: { ...globals.node, ...globals.browser }, parserOptions: { tsconfigRootDir: root } },
 		rules: {
-			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports', prefer: 'type-imports' }],
+			'@typescript-eslint/consistent-type-imports': [
+				'error',
+				{ fixStyle: 'separate-type-imports', prefer: 'type-imports' },
+			],
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
 			'no-console': 'error',
 			eqeqeq: 'error',

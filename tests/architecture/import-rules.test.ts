@@ -52,10 +52,7 @@ const use = (from: string) => `import { x } from '${from}';\nexport const y = x;
 const x = 'export const x = 1;\n';
 
 const VIOLATIONS: [rule: string, files: Record<string, string>][] = [
-	[
-		'1-domain-imports-only-domain',
-		{ 'src/lib/domain/a.ts': use('#lib/server/b.ts'), 'src/lib/server/b.ts': x },
-	],
+	['1-domain-imports-only-domain', { 'src/lib/domain/a.ts': use('#lib/server/b.ts'), 'src/lib/server/b.ts': x }],
 	['1-domain-imports-only-domain', { 'src/lib/domain/a.ts': "import 'node:fs';\n" }],
 	[
 		'2-only-repositories-name-the-database',
@@ -97,7 +94,10 @@ const VIOLATIONS: [rule: string, files: Record<string, string>][] = [
 		{ 'src/lib/plan/a.ts': use('#lib/plan/server/b.ts'), 'src/lib/plan/server/b.ts': x },
 	],
 	['7-migrations-never-import-src', { 'migrations/1-a.ts': use('../src/lib/domain/b.ts'), 'src/lib/domain/b.ts': x }],
-	['8-no-cycles', { 'src/lib/server/a.ts': use('#lib/server/b.ts') + x, 'src/lib/server/b.ts': use('#lib/server/a.ts') + x }],
+	[
+		'8-no-cycles',
+		{ 'src/lib/server/a.ts': use('#lib/server/b.ts') + x, 'src/lib/server/b.ts': use('#lib/server/a.ts') + x },
+	],
 	['every-import-resolves', { 'src/lib/server/a.ts': use('#lib/server/missing.ts') }],
 ];
 

@@ -5,7 +5,10 @@ import { parse } from 'svelte/compiler';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+	cwd: root,
+	encoding: 'utf8',
+})
 	.split('\n')
 	.filter(Boolean);
 
@@ -60,7 +63,11 @@ function wordsInMarkup(source: string): string[] {
 		if (Array.isArray(node)) return node.forEach((child) => visit(child, attribute));
 		if (typeof node !== 'object' || node === null) return;
 		const { type, data, name } = node as Node;
-		if (type === 'Text' && /\p{Letter}{2}/u.test(data ?? '') && (attribute === undefined || spoken.includes(attribute))) {
+		if (
+			type === 'Text' &&
+			/\p{Letter}{2}/u.test(data ?? '') &&
+			(attribute === undefined || spoken.includes(attribute))
+		) {
 			found.push((data ?? '').trim());
 		}
 		for (const [key, child] of Object.entries(node)) {

@@ -27,7 +27,12 @@ function decimalOf(amount: Minor, currency: string): Intl.StringNumericLiteral {
 }
 
 /** "¥12,482" and ".17" with their sign; `signed` puts a plus before what is added. */
-export function amountParts(amount: Minor, currency: string, signed = false, locale: string = getLocale()): AmountParts {
+export function amountParts(
+	amount: Minor,
+	currency: string,
+	signed = false,
+	locale: string = getLocale(),
+): AmountParts {
 	const parts = moneyFormat(currency, locale).formatToParts(decimalOf(Math.abs(amount), currency));
 	const pick = (...types: string[]) =>
 		parts
@@ -46,7 +51,11 @@ export function amountText(amount: Minor, currency: string, locale: string = get
 
 /** The sign of a currency as it stands before an amount: "¥". */
 export function currencySign(currency: string, locale: string = getLocale()): string {
-	return moneyFormat(currency, locale).formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
+	return (
+		moneyFormat(currency, locale)
+			.formatToParts(0)
+			.find((part) => part.type === 'currency')?.value ?? currency
+	);
 }
 
 function dayFormat(day: Day, options: Intl.DateTimeFormatOptions, locale: string): string {

@@ -94,8 +94,10 @@ export function readEnv(
 
 function productionProblems(raw: Raw, purpose: 'serve' | 'command'): EnvProblem[] {
 	const problems: EnvProblem[] = [];
-	if (raw.PORTAL_TODAY !== undefined) problems.push({ name: 'PORTAL_TODAY', why: 'is for tests, and refused in production' });
-	if (raw.SMS_GATEWAY === 'inbox') problems.push({ name: 'SMS_GATEWAY', why: 'inbox is for the demo, and refused in production' });
+	if (raw.PORTAL_TODAY !== undefined)
+		problems.push({ name: 'PORTAL_TODAY', why: 'is for tests, and refused in production' });
+	if (raw.SMS_GATEWAY === 'inbox')
+		problems.push({ name: 'SMS_GATEWAY', why: 'inbox is for the demo, and refused in production' });
 	if (purpose === 'command') return problems;
 	for (const name of NEEDED_TO_SERVE) if (raw[name] === undefined) problems.push({ name, why: 'is missing' });
 	if (raw.SMS_GATEWAY === 'http') {
@@ -127,7 +129,8 @@ function toEnv(raw: Raw, production: boolean): Env {
 }
 
 function gatewayOf(raw: Raw): SmsGateway {
-	if (raw.SMS_GATEWAY === 'http') return { kind: 'http', url: raw.SMS_HTTP_URL ?? '', secret: raw.SMS_HTTP_SECRET ?? '' };
+	if (raw.SMS_GATEWAY === 'http')
+		return { kind: 'http', url: raw.SMS_HTTP_URL ?? '', secret: raw.SMS_HTTP_SECRET ?? '' };
 	return { kind: raw.SMS_GATEWAY ?? (raw.DATABASE_URL ? 'log' : 'inbox') };
 }
 

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { mayEnter } from '#lib/domain/access/permission.ts';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { closeDatabase, database } from '#lib/server/db/database.ts';
+import { env } from '#lib/server/env.ts';
+import { startJobs } from '#lib/server/jobs/start-jobs.ts';
+import { log } from '#lib/server/log.ts';
+import { readCardholderSession, readStaffSession } from '#lib/server/session/read-session.ts';
+import { sessionCookieName } from '#lib/server/session/session-cookie.ts';
+
+/** Only the documents page takes files; every other form is small. */
+const LARGEST_FORM = 64 * 1024;
+const UPLOADS = '/(cardholder)/documents';
+
+export const init: ServerInit = async () => {
+	const jobs = env().jobs ? await startJobs(database()) : undefined;
+	process.once('sveltekit:shutdown', () => {
+		void jobs?.stop().finally(closeDatabase);
+	});
+};
+
+/** Language first, so that even a refusal is in the reader's words. */
+const speak: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, ({ request, locale }) => {
+		event.request = request;
+		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+	});
+
+/** Refuses what another site sends, whatever its content type, and what is larger than any form of ours. */
+const refuseForeign: Handle = ({ event, resolve }) => {
+	const { method, headers } = event.request;
+	if (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') {
+		if (headers.get('origin') !== event.url.origin) error(403);
+		const length = headers.get('content-length');
+		if (event.route.id !== UPLOADS && (length === null || Number(length) > LARGEST_FORM)) error(413);
+	}
+	return resolve(event);
+};
+
+/** Who is asking: read from the database at each request, so that a right taken away is gone at once. */
+const identify: Handle = async ({ event, resolve }) => {
+	const { locals, cookies } = event;
+	locals.db = database();
+	locals.ip = event.getClientAddress();
+	locals.cardholder = (await readCardholderSession(locals.db, cookies.get(sessionCookieName('cardholder')))) ?? null;
+	locals.staff = (await readStaffSession(locals.db, cookies.get(sessionCookieName('staff')))) ?? null;
+	return resolve(event);
+};
+
+/** Guards by route group: the page, its data request and its actions alike. */
+const guard: Handle = ({ event, resolve }) => {
+	const [, group, area] = event.route.id?.split('/') ?? [];
+	if (group === '(cardholder)' && !event.locals.cardholder) redirect(303, '/sign-in');
+	if (group === '(staff)') {
+		if (!event.locals.staff) redirect(303, '/staff/sign-in');
+		if (!mayEnter(event.locals.staff.role, area ?? '')) error(403);
+	}
+	if (group === 'dev' && env().mode === 'production') error(404);
+	return resolve(event);
+};
+
+/** What every answer carries. Nothing that a signed-in person sees is kept anywhere. */
+const harden: Handle = async ({ event, resolve }) => {
+	const startedAt = performance.now();
+	const response = await resolve(event);
+	const { headers } = response;
+	if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+	headers.set('x-content-type-options', 'nosniff');
+	headers.set('referrer-policy', 'no-referrer');
+	headers.set('cross-origin-opener-policy', 'same-origin');
+	headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()');
+	if (event.url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+	if (event.route.id !== '/' && event.route.id !== '/sign-in') headers.set('x-robots-tag', 'noindex');
+	log.info({
+		route: event.route.id,
+		method: event.request.method,
+		status: response.status,
+		ms: Math.round(performance.now() - startedAt),
+	});
+	return response;
+};
+
+export const handle = sequence(harden, speak, refuseForeign, identify, guard);
+
+/** The reader gets a reference to read out; the log gets the fault without address, form or person. */
+export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {
+	const reference = randomUUID().slice(0, 8);
+	if (status >= 500) log.error({ reference, route: event.route.id, fault });
+	return { message, reference };
+};
