@@ -2,6 +2,7 @@ import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import { sha256 } from '#lib/server/crypto/sha256.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
+import { endAllSessions } from '#lib/server/session/end-session.ts';
 import { findOpenEnrolment, lockOpenEnrolment, useEnrolment } from '#lib/server/staff/enrolment.repository.ts';
 import { stepOfCode } from '#lib/server/staff/one-time-code.ts';
 import { hashPassword, type PasswordRefusal, passwordRefusal } from '#lib/server/staff/password.ts';
@@ -15,7 +16,7 @@ export type EnrolOutcome =
 
 /**
  * Sets the password and the authenticator app of whoever holds the link, once: the code proves that the app took the
- * secret in, and cannot be used again to sign in. Nothing changes where it is refused.
+ * secret in, and cannot be used again to sign in. Whoever was signed in as them is signed out. Nothing changes where it is refused.
  */
 export async function enrolStaff(
 	db: Db,
@@ -42,6 +43,7 @@ async function enrolIn(
 	const { id, staffId, totpSecretSealed } = enrolment;
 	await useEnrolment(trx, { id, at });
 	await saveEnrolled(trx, { id: staffId, passwordHash, totpSecretSealed, totpLastStep: step, at });
+	await endAllSessions(trx, 'staff', staffId);
 	const actor = { kind: 'staff', id: staffId } as const;
 	await appendAudit(trx, { actor, action: 'staff.enrolled', subjectKind: 'staff', subjectId: staffId });
 	return { ok: true, staffId };
