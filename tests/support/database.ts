@@ -8,7 +8,7 @@ import { type Db, connect } from '#lib/server/db/connect.ts';
 import { openEmbedded } from '#lib/server/db/embedded/open-embedded.ts';
 import { isAlive } from '#lib/server/db/embedded/processes.ts';
 import { removeThrowawayCluster } from '#lib/server/db/embedded/remove-cluster.ts';
-import { migrateToLatest } from '#lib/server/db/migrate.ts';
+import { prepareDatabase } from '#lib/server/db/prepare-database.ts';
 
 /** The address of the run's migrated template; the environment is what a run's worker processes share. */
 const TEMPLATE = 'TEST_TEMPLATE_DATABASE_URL';
@@ -28,12 +28,7 @@ export async function startTestCluster(): Promise<TestCluster> {
 	const directory = await mkdtemp(join(tmpdir(), `${PREFIX}${String(process.pid)}-`));
 	const cluster = await openEmbedded({ directory, durable: false, database: 'template' });
 	const { connectionString } = cluster;
-	const db = connect({ connectionString, max: 1 });
-	try {
-		await migrateToLatest(db);
-	} finally {
-		await db.destroy();
-	}
+	await prepareDatabase(connectionString);
 	const remove = async () => {
 		await cluster.close();
 		await removeThrowawayCluster(directory);
