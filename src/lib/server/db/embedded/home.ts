@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, statSync } from 'node:fs';
 import { lchown, lstat, mkdir, readFile, readdir, realpath, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -119,7 +119,7 @@ async function handOver(folder: string, account: Account): Promise<void> {
 
 /** Written beside the folder and moved in, so that it is whole or absent. */
 async function writeMarker(folder: string, marker: Marker): Promise<void> {
-	const draft = join(dirname(folder), `.${basename(folder)}-${process.pid}-${Date.now()}`);
+	const draft = join(dirname(folder), `.${basename(folder)}-${randomBytes(6).toString('hex')}`);
 	await writeFile(draft, `${JSON.stringify(marker, undefined, '\t')}\n`, { mode: 0o644 });
 	await rename(draft, join(folder, MARKER));
 }

@@ -30,7 +30,7 @@ export async function initialise(home: Home, binaries: Binaries, durable: boolea
 	if (!durable) choices.push('--no-sync');
 	await promisify(execFile)(binaries.initdb, choices, {
 		cwd: home.folder,
-		env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+		env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
 		...runningAs(home.account),
 	}).catch((error: Error & { stderr?: string }) => {
 		throw new EmbeddedDatabaseError(`PostgreSQL could not make its data directory: ${error.stderr ?? error.message}`);

@@ -89,21 +89,21 @@ type Joined = { lease: Lease; running: Postmaster; started: boolean };
 async function joinCluster(home: Home, binaries: Binaries, durable: boolean): Promise<Joined> {
 	let child: ChildProcess | undefined;
 	let starts = 0;
-	let silentSince = Date.now();
-	for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await pause(25)) {
+	let silentSince = performance.now();
+	for (const deadline = performance.now() + PATIENCE; performance.now() < deadline; await pause(25)) {
 		const running = await findPostmaster(home);
 		if (running?.sockets) {
 			const lease = await takeLease(running);
 			if (lease) return { lease, running, started: child?.pid === running.pid };
 			// Alive and yet without a socket: somebody emptied the folder for temporary files.
-			if (Date.now() - silentSince > UNREACHABLE && isUnreachable(running)) await stopPostmaster(home, running);
+			if (performance.now() - silentSince > UNREACHABLE && isUnreachable(running)) await stopPostmaster(home, running);
 			continue;
 		}
 		if (running || (child && child.exitCode === null && child.signalCode === null && child.pid !== undefined)) continue;
 		if (child && (await givesUp(home, ++starts))) break;
 		await writeAccessRules(home);
 		child = await startPostmaster(home, binaries, durable);
-		silentSince = Date.now();
+		silentSince = performance.now();
 	}
 	throw new EmbeddedDatabaseError(`PostgreSQL did not start. The end of ${home.log}:\n${await tail(home.log)}`);
 }

@@ -83,7 +83,7 @@ export async function startPostmaster(home: Home, binaries: Binaries, durable: b
 			cwd: home.folder,
 			detached: true,
 			stdio: ['ignore', log, log],
-			env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+			env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
 			...runningAs(home.account),
 		});
 		child.unref();
