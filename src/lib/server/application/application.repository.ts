@@ -1,0 +1,173 @@
+import type { Selectable } from 'kysely';
+import type { Reason } from '#lib/domain/application/reason.ts';
+import type { Status } from '#lib/domain/application/status.ts';
+import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
+import type { Database } from '#lib/server/db/schema.ts';
+
+/** A cardholder's view is always through one account of theirs; both stand in every query. */
+export interface Owner {
+	readonly cardholderId: string;
+	readonly accountId: string;
+}
+
+/** What was typed into the lines of the budget, as it was typed: what is wrong in it is kept too, until it is mended. */
+export type TypedBudget = Readonly<Record<string, string>>;
+
+type Row = Selectable<Database['application']>;
+
+/** An application as it stands. `version` grows with every change of the draft. */
+export interface Application {
+	readonly id: string;
+	readonly reference: string;
+	readonly accountId: string;
+	readonly cardholderId: string;
+	readonly status: Status;
+	readonly version: number;
+	readonly locale: string;
+	readonly reason: Reason | null;
+	readonly circumstances: string;
+	readonly budget: TypedBudget;
+	readonly quoteId: string | null;
+	readonly sensitiveConsentAt: Date | null;
+	readonly consentedAt: Date | null;
+	readonly createdAt: Date;
+	readonly submittedAt: Date | null;
+	readonly decidedAt: Date | null;
+	readonly withdrawnAt: Date | null;
+}
+
+function applicationOf(row: Row): Application {
+	return {
+		id: row.id,
+		reference: row.reference,
+		accountId: row.account_id,
+		cardholderId: row.cardholder_id,
+		status: row.status,
+		version: row.version,
+		locale: row.locale,
+		reason: row.reason as Reason | null,
+		circumstances: row.circumstances,
+		budget: (row.budget ?? {}) as TypedBudget,
+		quoteId: row.quote_id,
+		sensitiveConsentAt: row.sensitive_consent_at,
+		consentedAt: row.consented_at,
+		createdAt: row.created_at,
+		submittedAt: row.submitted_at,
+		decidedAt: row.decided_at,
+		withdrawnAt: row.withdrawn_at,
+	};
+}
+
+/** The owner's newest application that was not withdrawn; a draft, one under way, or a decided one. */
+export async function selectCurrentApplication(db: DbOrTrx, owner: Owner): Promise<Application | undefined> {
+	const row = await ownedBy(db, owner)
+		.where('status', '<>', 'withdrawn')
+		.orderBy('created_at', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row && applicationOf(row);
+}
+
+/** Every application of the owner's account, newest first. */
+export async function selectApplications(db: DbOrTrx, owner: Owner): Promise<Application[]> {
+	const rows = await ownedBy(db, owner).orderBy('created_at', 'desc').execute();
+	return rows.map(applicationOf);
+}
+
+export async function selectApplication(db: DbOrTrx, id: string): Promise<Application | undefined> {
+	const row = await db.selectFrom('application').selectAll().where('id', '=', id).executeTakeFirst();
+	return row && applicationOf(row);
+}
+
+export async function lockApplicationRow(trx: Trx, id: string): Promise<Application | undefined> {
+	const row = await trx.selectFrom('application').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+	return row && applicationOf(row);
+}
+
+/** The owner's open application (draft, submitted or in review), locked; at most one stands for an account. */
+export async function lockOpenApplication(trx: Trx, owner: Owner): Promise<Application | undefined> {
+	const row = await ownedBy(trx, owner)
+		.where('status', 'in', ['draft', 'submitted', 'in_review'])
+		.forUpdate()
+		.executeTakeFirst();
+	return row && applicationOf(row);
+}
+
+/** The owner's application by its id, locked. */
+export async function lockOwnApplication(trx: Trx, owner: Owner, id: string): Promise<Application | undefined> {
+	const row = await ownedBy(trx, owner).where('id', '=', id).forUpdate().executeTakeFirst();
+	return row && applicationOf(row);
+}
+
+/** Begins a draft; undefined where another request has just begun one for the account, or the account is another's. */
+export async function insertDraft(trx: Trx, owner: Owner, locale: string, at: Date): Promise<Application | undefined> {
+	const row = await trx
+		.insertInto('application')
+		.columns(['account_id', 'cardholder_id', 'locale', 'created_at', 'updated_at'])
+		.expression((eb) =>
+			eb
+				.selectFrom('account')
+				.select((from) => [
+					'account.id',
+					'account.cardholder_id',
+					from.val(locale).as('locale'),
+					from.cast<Date>(from.val(at), 'timestamptz').as('created_at'),
+					from.cast<Date>(from.val(at), 'timestamptz').as('updated_at'),
+				])
+				.where('account.id', '=', owner.accountId)
+				.where('account.cardholder_id', '=', owner.cardholderId),
+		)
+		.onConflict((conflict) => conflict.doNothing())
+		.returningAll()
+		.executeTakeFirst();
+	return row && applicationOf(row);
+}
+
+/** What a draft may change. */
+export interface DraftChange {
+	readonly reason?: Reason | null;
+	readonly circumstances?: string;
+	readonly budget?: TypedBudget;
+	readonly quoteId?: string | null;
+	readonly sensitiveConsentAt?: Date | null;
+	readonly consentedAt?: Date;
+	readonly locale?: string;
+}
+
+/** Writes a change of a locked draft and counts its version up. */
+export async function updateDraft(trx: Trx, id: string, at: Date, change: DraftChange): Promise<void> {
+	const { reason, circumstances, budget, quoteId, sensitiveConsentAt, consentedAt, locale } = change;
+	await trx
+		.updateTable('application')
+		.set((eb) => ({ version: eb('version', '+', 1), updated_at: at }))
+		.$if(reason !== undefined, (query) => query.set({ reason: reason ?? null }))
+		.$if(circumstances !== undefined, (query) => query.set({ circumstances: circumstances ?? '' }))
+		.$if(budget !== undefined, (query) => query.set({ budget: JSON.stringify(budget) }))
+		.$if(quoteId !== undefined, (query) => query.set({ quote_id: quoteId ?? null }))
+		.$if(sensitiveConsentAt !== undefined, (query) => query.set({ sensitive_consent_at: sensitiveConsentAt ?? null }))
+		.$if(consentedAt !== undefined, (query) => query.set({ consented_at: consentedAt ?? null }))
+		.$if(locale !== undefined, (query) => query.set({ locale: locale ?? 'zh-CN' }))
+		.where('id', '=', id)
+		.execute();
+}
+
+/** Writes a move of a locked application with the instant that belongs to it. */
+export async function updateStatus(trx: Trx, id: string, to: Status, at: Date): Promise<void> {
+	const decided = to === 'approved' || to === 'declined';
+	await trx
+		.updateTable('application')
+		.set({ status: to, updated_at: at })
+		.$if(to === 'submitted', (query) => query.set({ submitted_at: at }))
+		.$if(decided, (query) => query.set({ decided_at: at }))
+		.$if(to === 'withdrawn', (query) => query.set({ withdrawn_at: at }))
+		.where('id', '=', id)
+		.execute();
+}
+
+function ownedBy(db: DbOrTrx, owner: Owner) {
+	return db
+		.selectFrom('application')
+		.selectAll()
+		.where('account_id', '=', owner.accountId)
+		.where('cardholder_id', '=', owner.cardholderId);
+}

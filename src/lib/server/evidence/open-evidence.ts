@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream';
+import { appendAudit } from '#lib/server/audit/append-audit.ts';
+import type { Db } from '#lib/server/db/connect.ts';
+import { type EvidenceRow, selectOneEvidence } from '#lib/server/evidence/evidence.repository.ts';
+import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
+
+/** The document itself, or the small picture of it (always JPEG, and only of images). */
+export type EvidenceVariant = 'original' | 'thumbnail';
+
+/** Who looks. A cardholder sees their own; which staff may look is the area's and the lease's question, asked before. */
+export type EvidenceViewer =
+	| { readonly kind: 'cardholder'; readonly id: string }
+	| { readonly kind: 'staff'; readonly id: string; readonly applicationId?: string };
+
+/** A document on its way to a reader; `fileName` is of our making and says nothing of whose it is. */
+export interface OpenedEvidence {
+	readonly body: Readable;
+	readonly contentType: EvidenceRow['contentType'];
+	readonly fileName: string;
+}
+
+interface Request {
+	readonly evidenceId: string;
+	readonly variant: EvidenceVariant;
+	readonly viewer: EvidenceViewer;
+	readonly storage?: EvidenceStorage;
+}
+
+/**
+ * Opens a document, or undefined where there is none for this viewer: removed, without a thumbnail, another's, or (for
+ * staff who name one) of another application. A look by staff is in the audit log before the first byte leaves.
+ */
+export async function openEvidence(
+	db: Db,
+	{ evidenceId, variant, viewer, storage = evidenceStorage() }: Request,
+): Promise<OpenedEvidence | undefined> {
+	const owner = viewer.kind === 'cardholder' ? { cardholderId: viewer.id } : undefined;
+	const row = await selectOneEvidence(db, evidenceId, owner);
+	if (!row) return undefined;
+	if (viewer.kind === 'staff' && viewer.applicationId !== undefined && viewer.applicationId !== row.applicationId) {
+		return undefined;
+	}
+	const key = variant === 'thumbnail' ? row.thumbnailKey : row.storageKey;
+	if (key === null) return undefined;
+	if (viewer.kind === 'staff') await auditLook(db, row, variant, viewer.id);
+	const contentType = variant === 'thumbnail' ? 'image/jpeg' : row.contentType;
+	return { body: await storage.open(key), contentType, fileName: ownName(row, contentType) };
+}
+
+async function auditLook(db: Db, row: EvidenceRow, variant: EvidenceVariant, staffId: string): Promise<void> {
+	await db.transaction().execute((trx) =>
+		appendAudit(trx, {
+			actor: { kind: 'staff', id: staffId },
+			action: 'evidence.opened',
+			subjectKind: 'evidence',
+			subjectId: row.id,
+			cardholderId: row.cardholderId,
+			detail: { variant, applicationId: row.applicationId },
+		}),
+	);
+}
+
+const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' } as const;
+
+function ownName({ id, kind }: EvidenceRow, contentType: keyof typeof ENDINGS): string {
+	return `${kind.replaceAll('_', '-')}-${id.slice(0, 8)}.${ENDINGS[contentType]}`;
+}

@@ -1,0 +1,102 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import busboy from 'busboy';
+import { DEFAULT_EVIDENCE_LIMITS } from '#lib/domain/application/evidence-limits.ts';
+import type { EvidenceStorage, StagedFile } from '#lib/server/evidence/storage.ts';
+
+/** One file as it came. Where it is larger than the limit, `byteSize` and the staged bytes end one byte above it. */
+export interface ReceivedFile {
+	readonly fileName: string;
+	readonly staged: StagedFile;
+	readonly byteSize: number;
+}
+
+/** A multipart form taken in: its short fields, its files in order, and how many were beyond the number allowed. */
+export interface Upload {
+	readonly fields: ReadonlyMap<string, string>;
+	readonly files: readonly ReceivedFile[];
+	readonly tooMany: boolean;
+}
+
+/** The bytes of a request as they come, with the header that says how they are cut. */
+export interface UploadSource {
+	readonly body: globalThis.ReadableStream<Uint8Array> | null;
+	readonly contentType: string | null;
+}
+
+/**
+ * Streams a multipart form to staged files, a few kilobytes in memory at a time; the rest of a file that is too large
+ * is read and dropped. The caller puts or discards each staged file. Undefined where the form broke off or is none:
+ * nothing is left staged then.
+ */
+export async function receiveUpload(source: UploadSource, storage: EvidenceStorage): Promise<Upload | undefined> {
+	if (!source.body || !source.contentType?.startsWith('multipart/form-data')) return undefined;
+	const parser = openParser(source.contentType);
+	if (!parser) return undefined;
+
+	const fields = new Map<string, string>();
+	const arriving: Promise<ReceivedFile>[] = [];
+	let tooMany = false;
+	parser.on('field', (name, value) => fields.set(name, value));
+	parser.on('filesLimit', () => (tooMany = true));
+	parser.on('file', (_name, stream, { filename }) => {
+		const arrival = receiveFile(stream, filename, storage);
+		// Awaited below; a rejection before that must not count as unhandled, nor leave the form waiting for this file.
+		arrival.catch(() => stream.resume());
+		arriving.push(arrival);
+	});
+
+	const whole = await pipeline(Readable.fromWeb(source.body as ReadableStream<Uint8Array>), parser).then(
+		() => true,
+		() => false,
+	);
+	const settled = await Promise.allSettled(arriving);
+	const files = settled.flatMap((arrival) => (arrival.status === 'fulfilled' ? [arrival.value] : []));
+	if (whole && files.length === settled.length)
+		return { fields, files: await withoutUnchosen(files, storage), tooMany };
+	await Promise.all(files.map(({ staged }) => storage.discard(staged)));
+	return undefined;
+}
+
+function openParser(contentType: string): busboy.Busboy | undefined {
+	try {
+		return busboy({
+			headers: { 'content-type': contentType },
+			defParamCharset: 'utf8',
+			limits: {
+				fileSize: DEFAULT_EVIDENCE_LIMITS.bytesPerFile + 1,
+				files: DEFAULT_EVIDENCE_LIMITS.files,
+				fields: 20,
+				fieldSize: 4096,
+				fieldNameSize: 100,
+			},
+		});
+	} catch {
+		return undefined;
+	}
+}
+
+async function receiveFile(
+	stream: Readable,
+	fileName: string | undefined,
+	storage: EvidenceStorage,
+): Promise<ReceivedFile> {
+	const staged = await storage.stage();
+	try {
+		const file = createWriteStream(staged.path, { flags: 'r+' });
+		await pipeline(stream, file);
+		return { fileName: fileName ?? '', staged, byteSize: file.bytesWritten };
+	} catch (error) {
+		await storage.discard(staged);
+		throw error;
+	}
+}
+
+/** A browser sends a part without name or bytes for a field in which no file was chosen. */
+async function withoutUnchosen(files: ReceivedFile[], storage: EvidenceStorage): Promise<ReceivedFile[]> {
+	const unchosen = files.filter(({ fileName, byteSize }) => fileName === '' && byteSize === 0);
+	await Promise.all(unchosen.map(({ staged }) => storage.discard(staged)));
+	return files.filter((file) => !unchosen.includes(file));
+}
