@@ -22,6 +22,13 @@ export function currencyOf(code: string): Currency {
 }
 const currencies = new Map<string, Currency>();
 
+/** The currency behind a code, undefined where the runtime's currency data knows none and so no number of digits. */
+export function findCurrency(code: string): Currency | undefined {
+	supported ??= new Set(Intl.supportedValuesOf('currency'));
+	return supported.has(code) ? currencyOf(code) : undefined;
+}
+let supported: ReadonlySet<string> | undefined;
+
 /** Reads "1234.56" with exactly the currency's digits; undefined for anything else, never through a float. */
 export function parseAmount(text: string, currency: Currency): Minor | undefined {
 	const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text);

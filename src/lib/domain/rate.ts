@@ -31,3 +31,9 @@ export function shareOf(amount: Minor, rate: Rate): Minor {
 	}
 	return roundHalfUp(BigInt(amount) * BigInt(rate.numerator), BigInt(rate.denominator));
 }
+
+/** amount × rate, rounded up to the minor unit; exact at any size. The amount is at least nought. */
+export function shareRoundedUp(amount: Minor, rate: Rate): Minor {
+	const denominator = BigInt(rate.denominator);
+	return Number((BigInt(amount) * BigInt(rate.numerator) + denominator - 1n) / denominator);
+}

@@ -22,25 +22,20 @@ export function shortfallOf(standing: StatementStanding): Minor {
 }
 
 /**
- * Whether a statement's late payment fee has arisen and no later statement has posted it: from the day after grace until
- * the first statement dated after it, and not where a late payment fee was posted after the due date, waived or not.
+ * A statement's late payment fee while it has arisen and no later statement has posted it: from the day after grace
+ * until the first statement dated after the end of grace; nought otherwise, and where a late payment fee was posted
+ * after the due date, waived or not.
  */
-export function lateFeeIsUnbilled(state: AccountState, standing: StatementStanding): boolean {
+export function unbilledLateFee(state: AccountState, standing: StatementStanding): Minor {
+	const { graceEnd, dueDate, version } = standing;
 	const last = lastStatement(state);
-	return (
-		standing.graceEnd < state.asOf &&
-		last !== undefined &&
-		last.date <= standing.graceEnd &&
-		state.lateFeePostedOn <= standing.dueDate
-	);
+	if (graceEnd >= state.asOf || last === undefined || last.date > graceEnd || state.lateFeePostedOn > dueDate) return 0;
+	return latePaymentFee(version.policy.latePaymentFee, shortfallOf(standing));
 }
 
 /** The sum of the late payment fees that no statement has posted yet, each rounded by itself. */
 export function unbilledLateFees(state: AccountState): Minor {
 	let fees = 0;
-	for (const standing of state.statements) {
-		if (!lateFeeIsUnbilled(state, standing)) continue;
-		fees += latePaymentFee(standing.version.policy.latePaymentFee, shortfallOf(standing));
-	}
+	for (const standing of state.statements) fees += unbilledLateFee(state, standing);
 	return fees;
 }

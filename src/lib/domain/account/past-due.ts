@@ -43,8 +43,8 @@ export function bucketOf(daysPastDue: number): DelinquencyBucket {
 	return `M${Math.min(7, Math.ceil(daysPastDue / 30))}` as DelinquencyBucket;
 }
 
-/** What is left of the debits that statements up to the day contain. */
-function billedAndUnpaid(state: AccountState, day: number): Minor {
+/** What is left of the debits that statements dated up to the day (a day number) contain. */
+export function billedAndUnpaid(state: AccountState, day: number): Minor {
 	let billedUpTo = -Infinity;
 	for (const { date } of state.statements) if (date <= day) billedUpTo = date;
 	return leftOf(state.principal, billedUpTo) + leftOf(state.interest, billedUpTo) + leftOf(state.fee, billedUpTo);

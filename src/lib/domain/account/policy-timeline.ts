@@ -65,6 +65,9 @@ export function policyTimeline(
 		};
 	});
 	if (!first) return refuse({ problem: 'no_policy' });
+	if (![first, ...later].every((version) => Number.isSafeInteger(version.rateNumerator))) {
+		return refuse({ problem: 'rates_too_fine' });
+	}
 	return { ok: true, timeline: { versions: [first, ...later], rateDenominator } };
 }
 
