@@ -158,7 +158,9 @@ export async function updateStatus(trx: Trx, id: string, to: Status, at: Date): 
 		.updateTable('application')
 		.set({ status: to, updated_at: at })
 		// A review that is given back is submitted again; the cardholder sent it when they sent it.
-		.$if(to === 'submitted', (query) => query.set((eb) => ({ submitted_at: eb.fn.coalesce('submitted_at', eb.val(at)) })))
+		.$if(to === 'submitted', (query) =>
+			query.set((eb) => ({ submitted_at: eb.fn.coalesce('submitted_at', eb.val(at)) })),
+		)
 		.$if(decided, (query) => query.set({ decided_at: at }))
 		.$if(to === 'withdrawn', (query) => query.set({ withdrawn_at: at }))
 		.where('id', '=', id)
