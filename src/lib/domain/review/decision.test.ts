@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { decisionProblem, LONGEST_WORDS, mayReview, refusesDecision } from '#lib/domain/review/decision.ts';
+import type { DecisionRequest } from '#lib/domain/review/decision.ts';
+
+const now = new Date('2026-05-20T02:00:00Z');
+const mine: DecisionRequest = {
+	role: 'agent',
+	staffId: 'ann',
+	staffCardholderId: null,
+	cardholderId: 'c-1',
+	hands: [],
+	status: 'in_review',
+	lease: { staffId: 'ann', fence: 4, expiresAt: new Date('2026-05-20T02:15:00Z') },
+	fence: 4,
+	now,
+};
+const refusal = (changes: Partial<DecisionRequest>) => refusesDecision({ ...mine, ...changes });
+
+test('the holder of the lease decides', () => {
+	expect(refusal({})).toBeUndefined();
+	expect(refusal({ role: 'supervisor' })).toBeUndefined();
+});
+
+test('nobody decides an application that they had a hand in making', () => {
+	expect(refusal({ hands: ['bob', 'ann'] })).toBe('had_a_hand');
+	expect(refusal({ role: 'supervisor', hands: ['ann'] })).toBe('had_a_hand');
+	expect(refusal({ staffCardholderId: 'c-1' })).toBe('own_application');
+});
+
+test('support and admin decide nothing', () => {
+	expect(refusal({ role: 'support' })).toBe('wrong_role');
+	expect(refusal({ role: 'admin' })).toBe('wrong_role');
+});
+
+test('a lease that ran out, was taken by another or taken anew decides nothing', () => {
+	expect(refusal({ now: mine.lease.expiresAt! })).toBe('lease_lost');
+	expect(refusal({ lease: { ...mine.lease, staffId: 'bob', fence: 5 } })).toBe('taken_by_other');
+	expect(refusal({ lease: { ...mine.lease, fence: 5 } })).toBe('stale_fence');
+});
+
+test('what was withdrawn or decided meanwhile is not decided again', () => {
+	for (const status of ['withdrawn', 'approved', 'declined', 'submitted', 'draft'] as const) {
+		expect(refusal({ status })).toBe('status_changed');
+	}
+});
+
+test('nobody is given what they could not decide', () => {
+	expect(mayReview(mine)).toBe(true);
+	expect(mayReview({ ...mine, hands: ['ann'] })).toBe(false);
+	expect(mayReview({ ...mine, staffCardholderId: 'c-1' })).toBe(false);
+	expect(mayReview({ ...mine, role: 'support' })).toBe(false);
+});
+
+test('who declines says why, and in words where no reason fits', () => {
+	expect(decisionProblem({ outcome: 'declined', reason: null, words: 'no' })).toBe('reason_needed');
+	expect(decisionProblem({ outcome: 'declined', reason: 'other', words: ' ' })).toBe('words_needed');
+	expect(decisionProblem({ outcome: 'declined', reason: 'able_to_pay', words: '' })).toBeUndefined();
+	expect(decisionProblem({ outcome: 'approved', reason: null, words: '' })).toBeUndefined();
+	expect(decisionProblem({ outcome: 'approved', reason: null, words: 'x'.repeat(LONGEST_WORDS + 1) })).toBe(
+		'words_too_long',
+	);
+});

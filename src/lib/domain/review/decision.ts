@@ -1,0 +1,91 @@
+import type { StaffRole } from '#lib/domain/access/permission.ts';
+import type { Status } from '#lib/domain/application/status.ts';
+import { isHeld } from '#lib/domain/review/lease.ts';
+import type { Lease } from '#lib/domain/review/lease.ts';
+
+/** What an agent can decide; each is the status that the application then has. */
+export const OUTCOMES = ['approved', 'declined'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Why an application is declined; codes are stored and never change, words for the cardholder stand in messages. */
+export const DECLINE_REASONS = [
+	'evidence_not_readable',
+	'evidence_does_not_show_it',
+	'evidence_missing',
+	'plan_not_affordable',
+	'able_to_pay',
+	'not_eligible',
+	'earlier_agreement_broken',
+	'debt_in_dispute',
+	'other',
+] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
+/** Who would decide what. `hands` are the staff who made or edited the application in the cardholder's stead. */
+export interface DecisionRequest {
+	readonly role: StaffRole;
+	readonly staffId: string;
+	/** The cardholder that this member of staff is, where they are one. */
+	readonly staffCardholderId: string | null;
+	readonly cardholderId: string;
+	readonly hands: readonly string[];
+	readonly status: Status;
+	readonly lease: Lease;
+	/** The fence of the page on which they decide. */
+	readonly fence: number;
+	readonly now: Date;
+}
+
+/** Why somebody may not decide. */
+export type DecisionRefusal =
+	'wrong_role' | 'own_application' | 'had_a_hand' | 'status_changed' | 'lease_lost' | 'taken_by_other' | 'stale_fence';
+
+const DECIDERS: readonly StaffRole[] = ['agent', 'supervisor'];
+
+/**
+ * Whether somebody may decide an application now; undefined where they may. Nobody decides their own, or one that they
+ * had a hand in making (four eyes), and only the holder of the lease, by the taking that their page shows.
+ */
+export function refusesDecision(request: DecisionRequest): DecisionRefusal | undefined {
+	const { role, staffId, lease, now } = request;
+	if (!DECIDERS.includes(role)) return 'wrong_role';
+	if (request.staffCardholderId === request.cardholderId) return 'own_application';
+	if (request.hands.includes(staffId)) return 'had_a_hand';
+	if (request.status !== 'in_review') return 'status_changed';
+	if (!isHeld(lease, now)) return 'lease_lost';
+	if (lease.staffId !== staffId) return 'taken_by_other';
+	return lease.fence === request.fence ? undefined : 'stale_fence';
+}
+
+/** Whether somebody may take an application at all, so that "take next" passes over what they could not decide. */
+export function mayReview(
+	request: Pick<DecisionRequest, 'role' | 'staffId' | 'staffCardholderId' | 'cardholderId' | 'hands'>,
+): boolean {
+	return (
+		DECIDERS.includes(request.role) &&
+		request.staffCardholderId !== request.cardholderId &&
+		!request.hands.includes(request.staffId)
+	);
+}
+
+/** What an agent fills in; `words` are read by the cardholder. */
+export interface DecisionForm {
+	readonly outcome: Outcome;
+	readonly reason: DeclineReason | null;
+	readonly words: string;
+}
+
+/** The longest that words for the cardholder can be, in characters. */
+export const LONGEST_WORDS = 1_000;
+
+/** What is wrong with a decision as filled in; undefined where nothing. Who declines must say why (domain.md, "Hardship"). */
+export function decisionProblem({
+	outcome,
+	reason,
+	words,
+}: DecisionForm): 'reason_needed' | 'words_needed' | 'words_too_long' | undefined {
+	if (words.length > LONGEST_WORDS) return 'words_too_long';
+	if (outcome === 'approved') return undefined;
+	if (reason === null) return 'reason_needed';
+	return reason === 'other' && words.trim() === '' ? 'words_needed' : undefined;
+}
