@@ -1,0 +1,32 @@
+import { mayReview } from '#lib/domain/review/decision.ts';
+import { isHeld } from '#lib/domain/review/lease.ts';
+import { now } from '#lib/server/clock.ts';
+import type { Db } from '#lib/server/db/connect.ts';
+import { findHeldReview, leaseOf, lockClaimant, lockReview } from '#lib/server/review/review.repository.ts';
+import { type Claim, takeReview } from '#lib/server/review/take-review.ts';
+
+export type ClaimAgainRefusal = 'not_found' | 'not_yours' | 'taken_by_other' | 'closed' | 'another_in_hand';
+
+/**
+ * Takes a certain application: for agents the one they had last and whose lease ran out, for supervisors any that nobody
+ * has in hand. What was seen of it before may be old: the new fencing number makes every earlier page of it stale.
+ */
+export async function claimAgain(
+	db: Db,
+	{ staffId, applicationId }: { staffId: string; applicationId: string },
+): Promise<{ ok: true; claim: Claim } | { ok: false; refusal: ClaimAgainRefusal }> {
+	return db.transaction().execute(async (trx) => {
+		const claimant = await lockClaimant(trx, staffId);
+		const review = await lockReview(trx, applicationId);
+		if (!claimant || !review) return { ok: false, refusal: 'not_found' };
+		if (review.closedAt) return { ok: false, refusal: 'closed' };
+		const at = now();
+		const asked = { ...claimant, staffId, cardholderId: review.cardholderId, hands: review.handStaffIds };
+		const named = claimant.role === 'supervisor' || review.staffId === staffId;
+		if (!named || !mayReview(asked)) return { ok: false, refusal: 'not_yours' };
+		const held = await findHeldReview(trx, { staffId, at });
+		if (held && held.applicationId !== applicationId) return { ok: false, refusal: 'another_in_hand' };
+		if (isHeld(leaseOf(review), at) && review.staffId !== staffId) return { ok: false, refusal: 'taken_by_other' };
+		return { ok: true, claim: await takeReview(trx, { review, staffId, at }) };
+	});
+}

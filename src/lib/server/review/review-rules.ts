@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { findReviewSetting } from '#lib/server/review/review.repository.ts';
+
+/** How the bank runs its queue; the setting `review`. */
+export interface ReviewRules {
+	/** How long a review stays in one hand without a sign of life. */
+	readonly leaseMinutes: number;
+	/** Within how many working days the cardholder was promised a decision. */
+	readonly promisedWorkingDays: number;
+}
+
+const schema = v.object({
+	leaseMinutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(480)),
+	promisedWorkingDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+});
+
+/** The rules in force. Throws where the setting is missing or makes no sense: the queue cannot run without it. */
+export async function readReviewRules(db: DbOrTrx): Promise<ReviewRules> {
+	return v.parse(schema, await findReviewSetting(db));
+}

@@ -1,0 +1,42 @@
+import { leaseEnd } from '#lib/domain/review/lease.ts';
+import { moveApplication } from '#lib/server/application/move-application.ts';
+import { appendAudit } from '#lib/server/audit/append-audit.ts';
+import type { Trx } from '#lib/server/db/connect.ts';
+import { type ReviewRow, saveTaken } from '#lib/server/review/review.repository.ts';
+import { readReviewRules } from '#lib/server/review/review-rules.ts';
+
+/** A review in somebody's hands: its fencing number must come back with every deed on it. */
+export interface Claim {
+	readonly applicationId: string;
+	readonly reference: string;
+	readonly fence: number;
+	readonly leaseExpiresAt: Date;
+}
+
+/**
+ * Gives a locked review to somebody who may have it, under a new lease and a fencing number one higher than any before.
+ * A newly submitted application thereby comes into review.
+ */
+export async function takeReview(
+	trx: Trx,
+	{ review, staffId, at }: { review: ReviewRow; staffId: string; at: Date },
+): Promise<Claim> {
+	const { applicationId, reference, cardholderId } = review;
+	const { leaseMinutes } = await readReviewRules(trx);
+	const leaseExpiresAt = leaseEnd(at, leaseMinutes);
+	const fence = await saveTaken(trx, { applicationId, staffId, at, until: leaseExpiresAt });
+	const actor = { kind: 'staff', id: staffId } as const;
+	if (review.status === 'submitted') {
+		const moved = await moveApplication(trx, { applicationId, to: 'in_review', at, actor });
+		if (!moved.ok) throw new Error(`a queued application could not come into review: ${moved.refusal}`);
+	}
+	await appendAudit(trx, {
+		actor,
+		action: 'review.taken',
+		subjectKind: 'application',
+		subjectId: applicationId,
+		cardholderId,
+		detail: { fence },
+	});
+	return { applicationId, reference, fence, leaseExpiresAt };
+}
