@@ -28,7 +28,7 @@ export function annualRates(
 	if (total < principal) throw new RangeError('a plan that repays less than its principal has no rate');
 	if (principal === 0 || total === principal) return { simple: 0, effective: 0 };
 	const flow = { principal, payments, emptyMonths };
-	const growth = logGrowth(flow, total);
+	const growth = logGrowth(flow);
 	const simple = settle(120_000 * Math.expm1(growth), (tie) => reaches(flow, 'simple', tie));
 	const effective = settle(10_000 * Math.expm1(12 * growth), (tie) => reaches(flow, 'effective', tie));
 	if (!Number.isSafeInteger(simple) || !Number.isSafeInteger(effective)) return undefined;
@@ -46,13 +46,12 @@ export function formatBasisPoints(points: BasisPoints): string {
  * falls, and is nearly straight: from x = 0, where it lies above the principal, every step stays left of the root and
  * comes closer, so there is nothing to bracket and nothing to overflow.
  */
-function logGrowth({ principal, payments, emptyMonths }: Flow, total: Minor): number {
+function logGrowth({ principal, payments, emptyMonths }: Flow): number {
 	let growth = 0;
-	let value = total;
 	for (let step = 0; step < 100; step++) {
 		const discount = Math.exp(-growth);
 		let slope = 0;
-		value = 0;
+		let value = 0;
 		let factor = Math.exp(-growth * emptyMonths);
 		for (let index = 0; index < payments.length; index++) {
 			factor *= discount;
