@@ -9,7 +9,11 @@ const LOCK = 7_236_001;
  * One process's claim on the running cluster: an open session with a shared lock. The server itself counts the users, and the
  * kernel ends the session of a process that was killed, so nothing can be left behind.
  */
-export type Lease = pg.Client;
+export type Lease = pg.Client & {
+	// pg has these; its types do not.
+	ref(): void;
+	unref(): void;
+};
 
 /**
  * Connects and joins the cluster's users.
@@ -25,7 +29,7 @@ export async function takeLease(running: Postmaster): Promise<Lease | undefined>
 		password: '',
 		ssl: false,
 		application_name: `embedded lease of process ${process.pid}`,
-	});
+	}) as Lease;
 	// The session may break at any time: whoever waits on it sees the failed query.
 	client.on('error', () => undefined);
 	try {
@@ -35,7 +39,11 @@ export async function takeLease(running: Postmaster): Promise<Lease | undefined>
 		const { rows } = await client.query<{ pid: string }>(
 			`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
 		);
-		if (Number(rows[0]?.pid) === running.pid) return client;
+		if (Number(rows[0]?.pid) === running.pid) {
+			// The lease alone keeps no process going.
+			client.unref();
+			return client;
+		}
 		await client.end();
 		return undefined;
 	} catch (error) {
@@ -54,6 +62,7 @@ export async function takeLease(running: Postmaster): Promise<Lease | undefined>
  * @param stop is called when nobody else uses the cluster, and while nobody can join
  */
 export async function giveUpLease(lease: Lease, stop: () => Promise<void>): Promise<void> {
+	lease.ref();
 	const last = await isLast(lease);
 	try {
 		if (last) await stop();

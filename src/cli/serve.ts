@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What answers a request: adapter-node's handler. */
+export type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** A port that is taken; answers come once it is told what answers. */
+export interface Listening {
+	readonly port: number;
+	/** From now on the handler answers; until then everybody is asked to come back in a second. */
+	answer(handler: Handler, origin: string): void;
+	/** Takes no new connection, lets running requests finish, and after `patience` milliseconds cuts off the rest. */
+	close(patience: number): Promise<void>;
+}
+
+/**
+ * What every answer carries, static files too: those never pass the application's own hook. A file is asked about again
+ * each time, unless its name holds its digest, for which the handler says so itself.
+ */
+const HEADERS: Readonly<Record<string, string>> = {
+	'cache-control': 'no-cache',
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'no-referrer',
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-resource-policy': 'same-origin',
+	'x-frame-options': 'DENY',
+};
+
+const HSTS = 'max-age=63072000; includeSubDomains';
+
+/**
+ * Takes the port.
+ *
+ * @param only refuse requests for any other host than the origin's: no page on the web can then reach a demo on this
+ *   machine by a name of its own
+ * @throws the system's error, such as EADDRINUSE
+ */
+export async function listen(host: string, port: number, only: boolean): Promise<Listening> {
+	let handler: Handler | undefined;
+	let origin = '';
+	const server = createServer((request, response) => {
+		for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+		if (origin.startsWith('https:')) response.setHeader('strict-transport-security', HSTS);
+		if (!handler) return refuse(response, 503, 'Starting.', { 'retry-after': '1' });
+		if (only && request.headers.host !== new URL(origin).host) return misdirected(request, response, origin);
+		handler(request, response, () => refuse(response, 404, 'Not found.'));
+	});
+	server.listen({ host, port });
+	await once(server, 'listening');
+	return {
+		port: (server.address() as AddressInfo).port,
+		answer(given, at) {
+			handler = given;
+			origin = at;
+		},
+		close: (patience) => close(server, patience),
+	};
+}
+
+function refuse(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+	response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(`${text}\n`);
+}
+
+/** Who asks for localhost means us, but forms are accepted from the origin alone. */
+function misdirected(request: IncomingMessage, response: ServerResponse, origin: string): void {
+	const { port } = new URL(origin);
+	const near = ['localhost', '[::1]', '127.0.0.1'].some((name) => request.headers.host === `${name}:${port}`);
+	if (near && request.method === 'GET' && request.url?.startsWith('/') === true) {
+		return refuse(response, 307, 'See there.', { location: origin + request.url });
+	}
+	refuse(response, 421, `This is ${origin}.`);
+}
+
+async function close(server: Server, patience: number): Promise<void> {
+	const closed = once(server, 'close');
+	server.close();
+	const impatience = setTimeout(() => server.closeAllConnections(), patience);
+	// A connection that is kept alive ends with the request that runs on it.
+	const sweep = setInterval(() => server.closeIdleConnections(), 50);
+	await closed;
+	clearTimeout(impatience);
+	clearInterval(sweep);
+}
