@@ -1,43 +1,46 @@
 import { expect, test } from 'vitest';
-import { checkSend, checkTry, readCode, readIdLast4 } from '#lib/domain/access/code.ts';
+import { codeExpiry, judgeResend, readCode, refusesTry, triesLeft } from '#lib/domain/access/code.ts';
+import type { Challenge } from '#lib/domain/access/code.ts';
 
-const rules = { codeMinutes: 10, mostSends: 3, cooldownSeconds: 60, mostTries: 5 };
-const at = new Date('2026-11-21T08:00:00Z');
-const seconds = (count: number) => new Date(at.getTime() + count * 1000);
-const fresh = { sends: 1, tries: 0, lastSentAt: seconds(-90), expiresAt: seconds(510), closedAt: null };
+const sent = new Date('2026-05-20T02:00:00Z');
+const after = (seconds: number) => new Date(sent.getTime() + seconds * 1_000);
+const fresh: Challenge = { tries: 0, sends: 1, lastSentAt: sent, expiresAt: codeExpiry(sent), closedAt: null };
 
-test('a code is sent again after the cooldown, and three times at most', () => {
-	expect(checkSend(fresh, rules, at)).toBeUndefined();
-	expect(checkSend({ ...fresh, lastSentAt: seconds(-20) }, rules, at)).toEqual({
-		refusal: 'cooling_down',
-		until: seconds(40),
-	});
-	expect(checkSend({ ...fresh, sends: 3 }, rules, at)).toEqual({ refusal: 'no_more_sends' });
+test('a code can be tried for ten minutes and not one moment longer', () => {
+	expect(refusesTry(fresh, after(599.999))).toBeUndefined();
+	expect(refusesTry(fresh, after(600))).toBe('code_expired');
 });
 
-test('after five tries neither a try nor another sending is allowed', () => {
-	const used = { ...fresh, tries: 5 };
-	expect(checkTry(used, rules, at)).toEqual({ refusal: 'no_more_tries' });
-	expect(checkSend(used, rules, at)).toEqual({ refusal: 'no_more_tries' });
-	expect(checkTry({ ...fresh, tries: 4 }, rules, at)).toBeUndefined();
+test('there are five tries, and then not even the right code opens', () => {
+	expect(refusesTry({ ...fresh, tries: 4 }, sent)).toBeUndefined();
+	expect(refusesTry({ ...fresh, tries: 5 }, sent)).toBe('too_many_tries');
+	expect([0, 4, 5, 6].map((tries) => triesLeft({ tries }))).toEqual([5, 1, 0, 0]);
 });
 
-test('a challenge is over at its last second and once it was used', () => {
-	expect(checkTry({ ...fresh, expiresAt: at }, rules, at)).toEqual({ refusal: 'over' });
-	expect(checkTry({ ...fresh, closedAt: seconds(-1) }, rules, at)).toEqual({ refusal: 'over' });
-	expect(checkSend({ ...fresh, closedAt: seconds(-1) }, rules, at)).toEqual({ refusal: 'over' });
+test('a challenge that was used opens nothing again', () => {
+	expect(refusesTry({ ...fresh, closedAt: sent }, sent)).toBe('code_closed');
+	expect(judgeResend({ ...fresh, closedAt: sent }, after(60))).toMatchObject({ refusal: 'code_closed' });
 });
 
-test('a code is understood with spaces, dashes and full-width digits', () => {
-	for (const text of ['123456', ' 123 456 ', '123-456', '１２３４５６', '123　456', '123–456']) {
-		expect(readCode(text)).toBe('123456');
-	}
-	for (const text of ['', '12345', '1234567', '12345a', '12.3456']) expect(readCode(text)).toBeUndefined();
+test('a resend waits a minute', () => {
+	expect(judgeResend(fresh, after(59))).toEqual({ ok: false, refusal: 'too_soon', retryAt: after(60) });
+	expect(judgeResend(fresh, after(60))).toEqual({ ok: true });
+	expect(judgeResend({ ...fresh, sends: 0, lastSentAt: null }, sent)).toEqual({ ok: true });
 });
 
-test('the last four of an identity number may end in x', () => {
-	expect(readIdLast4('123x')).toBe('123X');
-	expect(readIdLast4('１２３Ｘ')).toBe('123X');
-	expect(readIdLast4(' 1234 ')).toBe('1234');
-	for (const text of ['', '123', 'X123', '12345', '12Y4']) expect(readIdLast4(text)).toBeUndefined();
+test('a code is sent three times at most', () => {
+	expect(judgeResend({ ...fresh, sends: 2 }, after(60))).toEqual({ ok: true });
+	expect(judgeResend({ ...fresh, sends: 3 }, after(60))).toEqual({ ok: false, refusal: 'too_many_sends' });
+});
+
+test('a resend gives no tries back, and revives only what expired', () => {
+	expect(judgeResend({ ...fresh, tries: 5 }, after(60))).toEqual({ ok: false, refusal: 'too_many_tries' });
+	expect(judgeResend(fresh, after(700))).toEqual({ ok: true });
+});
+
+test('a code is read however it is typed', () => {
+	expect(['123456', ' 123 456 ', '１２３４５６', '123-456'].map((text) => readCode(text))).toEqual(
+		Array(4).fill('123456'),
+	);
+	expect(['12345', '1234567', '12345a', '', '१२३४५६'].map((text) => readCode(text))).toEqual(Array(5).fill(undefined));
 });

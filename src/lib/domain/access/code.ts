@@ -1,61 +1,68 @@
-/** The rules of sign-in codes; data of the bank. */
+import { plainDigits } from '#lib/domain/access/plain-digits.ts';
+
+/** How sign-in codes behave; data, so that a bank can set its own. */
 export interface CodeRules {
-	/** How long a code is good after it was sent, and the span over which the two limits hold for whoever asks. */
-	readonly codeMinutes: number;
-	readonly mostSends: number;
+	readonly digits: number;
+	readonly minutes: number;
+	readonly tries: number;
+	readonly sends: number;
 	readonly cooldownSeconds: number;
-	/** Codes compared in one challenge; sending again does not give more. */
-	readonly mostTries: number;
 }
 
-/** Where a challenge stands: one browser's way from asking for a code to signing in. */
-export interface ChallengeState {
-	readonly sends: number;
+/** The default: six digits, ten minutes, five tries, at most three sends a minute apart (issue of the main trip, 6). */
+export const CODE_RULES: CodeRules = { digits: 6, minutes: 10, tries: 5, sends: 3, cooldownSeconds: 60 };
+
+/**
+ * One sign-in in one browser. `tries` counts every wrong code and `sends` every message, over all codes of the
+ * challenge: a resend resets neither. `closedAt` is set once it was used up or succeeded.
+ */
+export interface Challenge {
 	readonly tries: number;
+	readonly sends: number;
 	readonly lastSentAt: Date | null;
 	readonly expiresAt: Date;
 	readonly closedAt: Date | null;
 }
 
-/** Why no code is sent again. */
-export type SendRefusal =
-	| { readonly refusal: 'over' }
-	| { readonly refusal: 'no_more_tries' }
-	| { readonly refusal: 'no_more_sends' }
-	| { readonly refusal: 'cooling_down'; readonly until: Date };
+export type TryRefusal = 'code_closed' | 'code_expired' | 'too_many_tries';
 
-/** Why a code is not compared. */
-export type TryRefusal = { readonly refusal: 'over' } | { readonly refusal: 'no_more_tries' };
-
-/** Whether another code may be sent in this challenge now. */
-export function checkSend(state: ChallengeState, rules: CodeRules, at: Date): SendRefusal | undefined {
-	const refused = checkTry(state, rules, at);
-	if (refused) return refused;
-	if (state.sends >= rules.mostSends) return { refusal: 'no_more_sends' };
-	const until = new Date((state.lastSentAt?.getTime() ?? -Infinity) + rules.cooldownSeconds * 1000);
-	return until > at ? { refusal: 'cooling_down', until } : undefined;
+/** Whether one more code may be tried now; undefined where it may. A closed, late or exhausted one is not even compared. */
+export function refusesTry(challenge: Challenge, now: Date, rules: CodeRules = CODE_RULES): TryRefusal | undefined {
+	if (challenge.closedAt !== null) return 'code_closed';
+	if (challenge.tries >= rules.tries) return 'too_many_tries';
+	return now >= challenge.expiresAt ? 'code_expired' : undefined;
 }
 
-/** Whether a code may be compared in this challenge now. */
-export function checkTry(state: ChallengeState, rules: CodeRules, at: Date): TryRefusal | undefined {
-	if (state.tries >= rules.mostTries) return { refusal: 'no_more_tries' };
-	if (state.closedAt !== null || state.expiresAt <= at) return { refusal: 'over' };
-	return undefined;
+/** How many tries are left. */
+export function triesLeft(challenge: Pick<Challenge, 'tries'>, rules: CodeRules = CODE_RULES): number {
+	return Math.max(0, rules.tries - challenge.tries);
 }
 
-/** When a code that is sent now stops being good. */
-export function codeExpiry(rules: CodeRules, at: Date): Date {
-	return new Date(at.getTime() + rules.codeMinutes * 60_000);
+/** Whether another message may go out; where only too early, `retryAt` says from when. */
+export type ResendOutcome =
+	| { readonly ok: true }
+	| { readonly ok: false; readonly refusal: 'code_closed' | 'too_many_tries' | 'too_many_sends' }
+	| { readonly ok: false; readonly refusal: 'too_soon'; readonly retryAt: Date };
+
+/** Judges a resend. An expired code may be sent anew, an exhausted one may not: a resend never gives tries back. */
+export function judgeResend(challenge: Challenge, now: Date, rules: CodeRules = CODE_RULES): ResendOutcome {
+	if (challenge.closedAt !== null) return { ok: false, refusal: 'code_closed' };
+	if (challenge.tries >= rules.tries) return { ok: false, refusal: 'too_many_tries' };
+	if (challenge.sends >= rules.sends) return { ok: false, refusal: 'too_many_sends' };
+	if (challenge.lastSentAt !== null) {
+		const retryAt = new Date(challenge.lastSentAt.getTime() + rules.cooldownSeconds * 1_000);
+		if (now < retryAt) return { ok: false, refusal: 'too_soon', retryAt };
+	}
+	return { ok: true };
 }
 
-/** The six digits of what was typed or pasted: spaces and dashes within, and full-width digits, are understood. */
-export function readCode(text: string): string | undefined {
-	const digits = text.normalize('NFKC').replaceAll(/[\s\p{Dash}]/gu, '');
-	return /^\d{6}$/.test(digits) ? digits : undefined;
+/** When a code sent at an instant expires. */
+export function codeExpiry(sentAt: Date, rules: CodeRules = CODE_RULES): Date {
+	return new Date(sentAt.getTime() + rules.minutes * 60_000);
 }
 
-/** The last four characters of an identity card's number as typed; the check character X may be small or full-width. */
-export function readIdLast4(text: string): string | undefined {
-	const last4 = text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
-	return /^\d{3}[\dX]$/.test(last4) ? last4 : undefined;
+/** A code as typed or pasted ("123 456", "１２３４５６"), or undefined where it cannot be one. */
+export function readCode(text: string, rules: CodeRules = CODE_RULES): string | undefined {
+	const digits = plainDigits(text);
+	return digits.length === rules.digits && /^\d+$/.test(digits) ? digits : undefined;
 }

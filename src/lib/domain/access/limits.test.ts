@@ -1,27 +1,22 @@
 import { expect, test } from 'vitest';
-import { freeAgainAt, minuteOf } from '#lib/domain/access/limits.ts';
+import { isWithin, LIMITS, refusesResend, windowStart } from '#lib/domain/access/limits.ts';
 
-const limit = { most: 3, minutes: 10 };
-const at = (time: string) => new Date(`2026-11-21T${time}Z`);
-const counted = (...times: string[]) => times.map((time) => ({ minute: minuteOf(at(time)), count: 1 }));
-
-test('below the limit the next is allowed at once', () => {
-	expect(freeAgainAt(limit, [], at('08:00:00'))).toBeUndefined();
-	expect(freeAgainAt(limit, counted('08:00:10', '08:01:00'), at('08:01:30'))).toBeUndefined();
+test('the last one of a limit is within it, the next is not', () => {
+	const { most } = LIMITS.codesPerNumber;
+	expect([0, most - 1, most].map((count) => isWithin(count, LIMITS.codesPerNumber))).toEqual([true, true, false]);
 });
 
-test('at the limit the next is allowed once the oldest is ten minutes old', () => {
-	const counts = counted('08:00:50', '08:05:00', '08:06:00');
-	expect(freeAgainAt(limit, counts, at('08:07:00'))).toEqual(at('08:11:00'));
-	expect(freeAgainAt(limit, counts, at('08:10:50'))).toEqual(at('08:11:00'));
-	expect(freeAgainAt(limit, counts, at('08:11:00'))).toBeUndefined();
+test('support resends three times a day and no more', () => {
+	expect([0, 2, 3, 4].map((count) => refusesResend(count))).toEqual([
+		undefined,
+		undefined,
+		'too_many_resends',
+		'too_many_resends',
+	]);
 });
 
-test('several in one minute free several at once', () => {
-	const counts = [{ minute: at('08:00:00'), count: 5 }];
-	expect(freeAgainAt(limit, counts, at('08:09:00'))).toEqual(at('08:11:00'));
-});
-
-test('a limit of none allows none', () => {
-	expect(freeAgainAt({ most: 0, minutes: 10 }, [], at('08:00:00'))).toBeInstanceOf(Date);
+test('every process finds the same window for an instant', () => {
+	const hour = { most: 1, windowMinutes: 60 };
+	expect(windowStart(new Date('2026-05-20T02:59:59.999Z'), hour)).toEqual(new Date('2026-05-20T02:00:00Z'));
+	expect(windowStart(new Date('2026-05-20T03:00:00Z'), hour)).toEqual(new Date('2026-05-20T03:00:00Z'));
 });

@@ -1,36 +1,37 @@
-/** At most so many within any span of so many minutes. */
+/** At most so many in a window of so many minutes; windows are counted from 1970, so that all processes agree on them. */
 export interface Limit {
 	readonly most: number;
-	readonly minutes: number;
+	readonly windowMinutes: number;
 }
 
-/** How often something happened within the minute that begins at an instant. */
-export interface MinuteCount {
-	readonly minute: Date;
-	readonly count: number;
+/** The portal's limits by what they guard; data, so that a bank can set its own. */
+export const LIMITS = {
+	/** Codes to one number: a stranger who types it again and again must not flood its owner. */
+	codesPerNumber: { most: 6, windowMinutes: 60 },
+	/** Sign-ins begun from one address: enough for a household or an office, too few to try numbers one by one. */
+	signInsPerAddress: { most: 30, windowMinutes: 60 },
+	/** Wrong passwords of one member of staff. */
+	staffTries: { most: 5, windowMinutes: 15 },
+} as const satisfies Readonly<Record<string, Limit>>;
+
+/** How often support may resend a link to one account on one day (issue of the main trip, 7). */
+export const SUPPORT_RESENDS_PER_DAY = 3;
+
+/** The window that an instant falls into, by its start. */
+export function windowStart(now: Date, { windowMinutes }: Limit): Date {
+	const length = windowMinutes * 60_000;
+	return new Date(Math.floor(now.getTime() / length) * length);
 }
 
-const MINUTE_MS = 60_000;
-
-/**
- * When the next is allowed, where it is not allowed now. Counted by the minute, each as if all of it had happened at its
- * end, so that the limit holds over every span and not only over those of the clock.
- *
- * @param counts oldest first
- */
-export function freeAgainAt({ most, minutes }: Limit, counts: readonly MinuteCount[], at: Date): Date | undefined {
-	const freeOf = ({ minute }: MinuteCount) => minute.getTime() + (minutes + 1) * MINUTE_MS;
-	const live = counts.filter((each) => freeOf(each) > at.getTime());
-	let left = live.reduce((sum, { count }) => sum + count, 0);
-	if (left < most) return undefined;
-	for (const each of live) {
-		left -= each.count;
-		if (left < most) return new Date(freeOf(each));
-	}
-	return new Date(at.getTime() + (minutes + 1) * MINUTE_MS);
+/** Whether one more is within the limit, after so many in its window. */
+export function isWithin(countSoFar: number, { most }: Limit): boolean {
+	return countSoFar < most;
 }
 
-/** The minute to which an instant counts. */
-export function minuteOf(at: Date): Date {
-	return new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS);
+/** Whether support may resend once more, after so many on this day; undefined where they may. */
+export function refusesResend(
+	resendsToday: number,
+	most: number = SUPPORT_RESENDS_PER_DAY,
+): 'too_many_resends' | undefined {
+	return resendsToday >= most ? 'too_many_resends' : undefined;
 }

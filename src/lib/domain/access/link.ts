@@ -1,21 +1,23 @@
-/** The rules of access links; data of the bank. */
-export interface LinkRules {
-	readonly linkHours: number;
-	/** How often support may send one person a new link in a day. */
-	readonly resendsPerDay: number;
+/** How long an access link opens; data, so that a bank can set its own. */
+export const LINK_HOURS = 72;
+
+/** What stands about a link. A new link of an account revokes the one before, so that one at most is alive. */
+export interface AccessLink {
+	readonly expiresAt: Date;
+	readonly revokedAt: Date | null;
 }
 
-/** When a link that is made now stops working. */
-export function linkExpiry(rules: LinkRules, at: Date): Date {
-	return new Date(at.getTime() + rules.linkHours * 3_600_000);
+/** What a link is worth now; to a visitor all but the first look the same. */
+export type LinkState = 'alive' | 'expired' | 'revoked' | 'unknown';
+
+/** The state of a link that was found, or of none; one revoked is named so even after its end. */
+export function linkState(link: AccessLink | undefined, now: Date): LinkState {
+	if (!link) return 'unknown';
+	if (link.revokedAt !== null) return 'revoked';
+	return now >= link.expiresAt ? 'expired' : 'alive';
 }
 
-/** Whether a link still leads anywhere: neither replaced by a newer one nor over. */
-export function isLinkAlive(link: { revokedAt: Date | null; expiresAt: Date }, at: Date): boolean {
-	return link.revokedAt === null && link.expiresAt > at;
-}
-
-/** 128 bits as base64url; what else is asked for is no link of ours. */
-export function isLinkToken(text: string): boolean {
-	return /^[A-Za-z0-9_-]{22}$/.test(text);
+/** When a link made at an instant ends. */
+export function linkExpiry(createdAt: Date, hours: number = LINK_HOURS): Date {
+	return new Date(createdAt.getTime() + hours * 3_600_000);
 }
