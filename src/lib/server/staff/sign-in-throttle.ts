@@ -3,8 +3,9 @@ import { sha256Hex } from '#lib/server/crypto/sha256.ts';
 import type { Db, DbOrTrx } from '#lib/server/db/connect.ts';
 import { countTry, forgetTries, listTries } from '#lib/server/staff/sign-in-throttle.repository.ts';
 
-/** The most tries within any quarter of an hour, for one login and from one address. */
-const MOST = { login: 8, ip: 60 } as const;
+/** The most tries within any quarter of an hour for one login, and from one address, which a whole office may share. */
+const MOST_OF_LOGIN = 5;
+const MOST_FROM_ADDRESS = 60;
 const MINUTE_MS = 60_000;
 const WITHIN_MS = 15 * MINUTE_MS;
 
@@ -14,8 +15,8 @@ const WITHIN_MS = 15 * MINUTE_MS;
  * long. Logins that do not exist are counted just the same.
  */
 export async function throttleSignIn(db: Db, { login, ip }: { login: string; ip: string }): Promise<Date | undefined> {
-	const byIp = await tooMany(db, `staff-sign-in:ip:${sha256Hex(ip)}`, MOST.ip);
-	const byLogin = await tooMany(db, keyOf(login), MOST.login);
+	const byIp = await tooMany(db, `staff-sign-in:ip:${sha256Hex(ip)}`, MOST_FROM_ADDRESS);
+	const byLogin = await tooMany(db, keyOf(login), MOST_OF_LOGIN);
 	if (!byIp || !byLogin) return byIp ?? byLogin;
 	return byIp > byLogin ? byIp : byLogin;
 }
@@ -25,7 +26,7 @@ export async function forgetSignInTries(db: DbOrTrx, login: string): Promise<voi
 	await forgetTries(db, keyOf(login));
 }
 
-/** Tries are counted by the minute, so that the limit holds over every quarter of an hour and not only over whole ones. */
+/** Tries are counted by the minute, so that the limit holds over every such stretch of time and not only from window to window. */
 async function tooMany(db: Db, key: string, most: number): Promise<Date | undefined> {
 	const at = now().getTime();
 	await countTry(db, { key, windowStart: new Date(Math.floor(at / MINUTE_MS) * MINUTE_MS) });

@@ -1,0 +1,78 @@
+import type { Day } from '#lib/domain/day.ts';
+import type { Outcome } from '#lib/domain/review/decision.ts';
+import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
+
+/** A quote as it was agreed to, with its terms untouched. */
+export interface FrozenQuote {
+	readonly id: string;
+	readonly number: number;
+	readonly asOf: Day;
+	readonly postingMark: number;
+	readonly terms: object;
+	readonly termsHash: Buffer;
+}
+
+/** The quote that the application holds. */
+export async function findFrozenQuote(db: DbOrTrx, applicationId: string): Promise<FrozenQuote | undefined> {
+	return db
+		.selectFrom('application as a')
+		.innerJoin('quote as q', 'q.id', 'a.quote_id')
+		.select(['q.id', 'q.number', 'q.as_of as asOf', 'q.posting_mark as postingMark', 'q.terms'])
+		.select('q.terms_hash as termsHash')
+		.where('a.id', '=', applicationId)
+		.executeTakeFirst();
+}
+
+/** A decision to be written; `inputs` is what it was made on, as JSON. */
+export interface NewDecision {
+	readonly applicationId: string;
+	readonly staffId: string;
+	readonly fence: number;
+	readonly outcome: Outcome;
+	readonly reasonCode: string | null;
+	readonly words: string;
+	readonly note: string;
+	readonly inputs: object;
+	readonly at: Date;
+}
+
+/** Writes a decision for good; the database refuses it from anybody who had a hand in the application. */
+export async function insertDecision(trx: Trx, decision: NewDecision): Promise<string> {
+	const { id } = await trx
+		.insertInto('decision')
+		.values({
+			application_id: decision.applicationId,
+			staff_id: decision.staffId,
+			fence: decision.fence,
+			outcome: decision.outcome,
+			reason_code: decision.reasonCode,
+			words: decision.words,
+			note: decision.note,
+			inputs: JSON.stringify(decision.inputs),
+			decided_at: decision.at,
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return id;
+}
+
+/** A decision as pages show it. */
+export interface DecisionRow {
+	readonly outcome: Outcome;
+	readonly reasonCode: string | null;
+	readonly words: string;
+	readonly note: string;
+	readonly decidedAt: Date;
+	readonly staffId: string;
+	readonly staffName: string;
+}
+
+export async function findDecision(db: DbOrTrx, applicationId: string): Promise<DecisionRow | undefined> {
+	return db
+		.selectFrom('decision as d')
+		.innerJoin('staff as s', 's.id', 'd.staff_id')
+		.select(['d.outcome', 'd.reason_code as reasonCode', 'd.words', 'd.note', 'd.decided_at as decidedAt'])
+		.select(['d.staff_id as staffId', 's.name as staffName'])
+		.where('d.application_id', '=', applicationId)
+		.executeTakeFirst();
+}
