@@ -24,6 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		create table sign_in_challenge (
 			id uuid primary key default gen_random_uuid(),
 			browser_hash bytea not null,
+			target_hash bytea not null,
 			access_link_id uuid references access_link (id),
 			cardholder_id text references cardholder (id),
 			account_id text references account (id),
@@ -36,6 +37,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			closed_at timestamptz
 		);
 		create index sign_in_challenge_cardholder on sign_in_challenge (cardholder_id, created_at);
+		create index sign_in_challenge_browser on sign_in_challenge (browser_hash, created_at);
+		create index sign_in_challenge_link on sign_in_challenge (access_link_id) where closed_at is null;
 
 		create table rate_limit (
 			key text not null,

@@ -70,6 +70,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		);
 		insert into setting (key, value) values
 			('contact_rules', '{"from": "08:00", "to": "22:00", "dailyCap": 3}'),
+			('reminders', '{"everyDays": 3}'),
+			('access', '{"linkHours": 72, "resendsPerDay": 3, "codeMinutes": 10, "codeSends": 3, "codeCooldownSeconds": 60,
+				"asksPerAddress": {"most": 120, "minutes": 10}, "failuresPerAddress": {"most": 200, "minutes": 10}}'),
 			('review', '{"leaseMinutes": 15, "promisedWorkingDays": 3}');
 	`.execute(db);
 }

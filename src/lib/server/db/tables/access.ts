@@ -51,6 +51,8 @@ export interface AccessTables {
 	sign_in_challenge: {
 		id: Generated<string>;
 		browser_hash: Buffer;
+		/** What the challenge is about (a link, or the numbers that were typed), keyed; limits count by it. */
+		target_hash: Buffer;
 		access_link_id: string | null;
 		cardholder_id: string | null;
 		account_id: string | null;
