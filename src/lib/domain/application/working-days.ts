@@ -7,7 +7,7 @@ import type { Day } from '#lib/domain/day.ts';
  */
 export function addWorkingDays(day: Day, count: number): Day {
 	let result = day;
-	for (let left = count; left > 0; ) {
+	for (let left = count; left > 0;) {
 		result = addDays(result, 1);
 		if (isWorkingDay(result)) left--;
 	}

@@ -1,34 +1,8 @@
-import type { Owed } from '#lib/domain/account/owed.ts';
-import type { Day } from '#lib/domain/day.ts';
-import { currencyOf, type Minor } from '#lib/domain/money.ts';
+import type { Minor } from '#lib/domain/money.ts';
 import { type Fit, fitOf, termThatFits } from '#lib/domain/plan/affordability.ts';
-import { ordinaryFirstDueDate } from '#lib/domain/plan/first-due-date.ts';
 import type { Product } from '#lib/domain/plan/product.ts';
-import { makeQuote, type PlanChoice, type Quote, type QuoteRefusal } from '#lib/domain/plan/quote.ts';
-import { readOwed, type SoundAccount } from '#lib/server/account/account-state.ts';
-
-/** An account on a day, as every product is worked out for it. */
-export interface QuotedAccount {
-	readonly owed: Owed;
-	readonly currency: string;
-	readonly asOf: Day;
-	readonly firstDueDate: Day;
-}
-
-/** The figures of an account for quotes of a day. */
-export function quotedAccount(state: SoundAccount, asOf: Day): QuotedAccount {
-	const statements = state.history.statements.filter(({ statementDate }) => statementDate <= asOf);
-	const latest = statements.reduce<Day | undefined>(
-		(found, { dueDate }) => (found === undefined || dueDate > found ? dueDate : found),
-		undefined,
-	);
-	return {
-		owed: readOwed(state, asOf),
-		currency: currencyOf(state.currency.code).code,
-		asOf,
-		firstDueDate: ordinaryFirstDueDate(asOf, latest),
-	};
-}
+import type { PlanChoice, Quote, QuoteRefusal } from '#lib/domain/plan/quote.ts';
+import { type QuotedAccount, quoteFor } from '#lib/server/plan/quoted-account.ts';
 
 /** One product for one account with the numbers picked for it, as the plans page shows it. */
 export interface PlanOption {
@@ -37,12 +11,6 @@ export interface PlanOption {
 	readonly quote: Quote;
 	/** How its dearest month sits in the budget. */
 	readonly fit: Fit;
-}
-
-/** The quote of a product for an account. */
-export function quoteFor(product: Product, account: QuotedAccount, choice: PlanChoice): ReturnType<typeof makeQuote> {
-	const { owed, currency, asOf, firstDueDate } = account;
-	return makeQuote({ product, figures: owed, currency, asOf, choice, firstDueDate });
 }
 
 /** How long a deferral is shown first, where the product offers it. */

@@ -1,0 +1,74 @@
+import { evidenceProgress, type MissingEvidence } from '#lib/domain/application/evidence.ts';
+import type { Currency } from '#lib/domain/money.ts';
+import { listAccountsOf } from '#lib/server/account/account-state.ts';
+import {
+	type Application,
+	type Owner,
+	selectApplication,
+	selectApplications,
+	selectCurrentApplication,
+} from '#lib/server/application/application.repository.ts';
+import { type ReadDecision, selectDecision } from '#lib/server/application/decision.repository.ts';
+import { type ReadBudget, readTypedBudget } from '#lib/server/application/read-budget.ts';
+import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { listEvidence, type ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { findQuote, type ReadQuote } from '#lib/server/plan/read-quote.ts';
+
+/** An application with all that it holds. */
+export interface WholeApplication extends Omit<Application, 'budget' | 'quoteId'> {
+	readonly cardLast4: string;
+	readonly currency: Currency;
+	readonly budget: ReadBudget;
+	readonly evidence: readonly ListedEvidence[];
+	/** What the reason still asks for; empty before there is a reason. */
+	readonly missingEvidence: readonly MissingEvidence[];
+	readonly quote: ReadQuote | undefined;
+	readonly decision: ReadDecision | undefined;
+}
+
+/** The same with what the account had before, newest first, for who reviews it. */
+export interface ApplicationForReview extends WholeApplication {
+	readonly earlier: readonly Pick<Application, 'id' | 'reference' | 'status' | 'createdAt' | 'decidedAt'>[];
+}
+
+/** The owner's newest application that was not withdrawn, with all that it holds. */
+export async function findWholeApplication(db: DbOrTrx, owner: Owner): Promise<WholeApplication | undefined> {
+	const application = await selectCurrentApplication(db, owner);
+	return application && readWhole(db, application);
+}
+
+/** An application for the desk: whether this member of staff may see it, the desk asks before. */
+export async function findApplicationForReview(db: DbOrTrx, id: string): Promise<ApplicationForReview | undefined> {
+	const application = await selectApplication(db, id);
+	if (!application) return undefined;
+	const all = await selectApplications(db, application);
+	const earlier = all
+		.filter((other) => other.id !== id && other.status !== 'draft' && other.createdAt <= application.createdAt)
+		.map(({ id: earlierId, reference, status, createdAt, decidedAt }) => ({
+			id: earlierId,
+			reference,
+			status,
+			createdAt,
+			decidedAt,
+		}));
+	return { ...(await readWhole(db, application)), earlier };
+}
+
+async function readWhole(db: DbOrTrx, { budget, quoteId, ...application }: Application): Promise<WholeApplication> {
+	const accounts = await listAccountsOf(db, application.cardholderId);
+	const account = accounts.find(({ accountId }) => accountId === application.accountId);
+	if (!account) throw new Error('an application without its account');
+	const { cardLast4, currency } = account;
+	const evidence = await listEvidence(db, application.id);
+	const kinds = evidence.map(({ kind }) => kind);
+	return {
+		...application,
+		cardLast4,
+		currency,
+		budget: readTypedBudget(budget, currency),
+		evidence,
+		missingEvidence: application.reason === null ? [] : evidenceProgress(application.reason, kinds),
+		quote: await findQuote(db, { quoteId, applicationId: application.id }),
+		decision: await selectDecision(db, application.id),
+	};
+}

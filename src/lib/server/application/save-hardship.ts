@@ -1,0 +1,91 @@
+import { BUDGET_LINES, type BudgetProblem, readBudget } from '#lib/domain/application/budget.ts';
+import { isReason } from '#lib/domain/application/reason.ts';
+import { listAccountsOf } from '#lib/server/account/account-state.ts';
+import {
+	changeDraft,
+	type DraftRefusal,
+	lockOrBeginDraft,
+	type Owner,
+	type TypedBudget,
+} from '#lib/server/application/draft.ts';
+import { appendAudit } from '#lib/server/audit/append-audit.ts';
+import type { Db } from '#lib/server/db/connect.ts';
+
+/** The form as it was typed; `budget` holds whatever lines came, by their codes. */
+export interface HardshipForm {
+	readonly reason: string;
+	readonly circumstances: string;
+	readonly budget: TypedBudget;
+}
+
+/** The longest that somebody's own words can be, in characters. */
+export const LONGEST_CIRCUMSTANCES = 2000;
+const LONGEST_BUDGET_LINE = 40;
+
+/** What is wrong with the form, by field; a budget line is a field of its own name. */
+export type HardshipProblem =
+	| { readonly field: 'reason'; readonly problem: 'missing' }
+	| { readonly field: 'circumstances'; readonly problem: 'too_long' }
+	| { readonly field: BudgetProblem['line']; readonly problem: BudgetProblem['problem'] };
+
+/**
+ * Keeps the situation in the owner's draft, begun where there is none. What can be kept is kept also where something
+ * is wrong: problems are returned beside it, and a budget line that cannot be read stays as it was typed.
+ */
+export async function saveHardship(
+	db: Db,
+	{ owner, form, locale, at }: { owner: Owner; form: HardshipForm; locale: string; at: Date },
+): Promise<
+	{ ok: true; applicationId: string; problems: readonly HardshipProblem[] } | { ok: false; refusal: DraftRefusal }
+> {
+	const account = (await listAccountsOf(db, owner.cardholderId)).find(({ accountId }) => accountId === owner.accountId);
+	if (!account) return { ok: false, refusal: 'no_draft' };
+	const reason = isReason(form.reason) ? form.reason : undefined;
+	const circumstances = plain(form.circumstances);
+	const isTooLong = [...circumstances].length > LONGEST_CIRCUMSTANCES;
+	const budget = typedBudget(form.budget);
+	const read = readBudget(budget, account.currency);
+	return db.transaction().execute(async (trx) => {
+		const locked = await lockOrBeginDraft(trx, owner, { locale, at });
+		if (!locked.ok) return locked;
+		const { draft, begun } = locked;
+		await changeDraft(trx, draft, at, {
+			...(reason && { reason }),
+			...(!isTooLong && { circumstances }),
+			budget,
+			locale,
+		});
+		await appendAudit(trx, {
+			actor: { kind: 'cardholder', id: owner.cardholderId },
+			action: begun ? 'application.begun' : 'application.situation_saved',
+			subjectKind: 'application',
+			subjectId: draft.id,
+			cardholderId: owner.cardholderId,
+		});
+		const problems: HardshipProblem[] = [];
+		if (!reason && !draft.reason) problems.push({ field: 'reason', problem: 'missing' });
+		if (isTooLong) problems.push({ field: 'circumstances', problem: 'too_long' });
+		if (!read.ok) problems.push(...read.problems.map(({ line, problem }) => ({ field: line, problem })));
+		return { ok: true, applicationId: draft.id, problems };
+	});
+}
+
+/** The lines that were typed, cut to what a person can mean; empty ones are left out. */
+function typedBudget(typed: TypedBudget): TypedBudget {
+	const lines = BUDGET_LINES.map(
+		(line) => [line, plain(Object.hasOwn(typed, line) ? (typed[line] ?? '') : '')] as const,
+	);
+	const filled = lines
+		.filter(([, text]) => text !== '')
+		.map(([line, text]) => [line, text.slice(0, LONGEST_BUDGET_LINE)]);
+	return Object.fromEntries(filled) as TypedBudget;
+}
+
+/** Text as the database can hold it: one kind of line end, no control characters, no half of a character. */
+function plain(text: string): string {
+	return text
+		.toWellFormed()
+		.replace(/\r\n?/g, '\n')
+		.replace(/[^\P{Cc}\n\t]/gu, '')
+		.trim();
+}
