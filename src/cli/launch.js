@@ -102,6 +102,22 @@ function runsTypeScript() {
 	return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 }
 
+/**
+ * npm starts us through a shell, and a shell that is told to end does not pass that on: its end is the signal then.
+ *
+ * @param {() => void} terminate
+ */
+function endWithShell(terminate) {
+	if (process.env.npm_lifecycle_event === undefined) return;
+	const shell = process.ppid;
+	const watch = setInterval(() => {
+		if (process.ppid === shell) return;
+		clearInterval(watch);
+		terminate();
+	}, 500);
+	watch.unref();
+}
+
 /** @param {string[]} script */
 async function runHere(script) {
 	if (!runsTypeScript()) {
@@ -112,6 +128,7 @@ async function runHere(script) {
 		);
 	}
 	const [file = '', ...first] = script;
+	endWithShell(() => process.kill(process.pid, 'SIGTERM'));
 	process.argv.splice(1, 2, join(ROOT, file), ...first);
 	await import(pathToFileURL(join(ROOT, file)).href);
 }
@@ -123,7 +140,10 @@ async function runHere(script) {
  * @param {string[]} script
  */
 function runOn(node, script) {
-	const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+	// The other Node's parent is this one, which watches the shell for both.
+	const { npm_lifecycle_event: _, ...env } = process.env;
+	const child = spawn(node, process.argv.slice(1), { stdio: 'inherit', env });
+	endWithShell(() => child.kill('SIGTERM'));
 	/** @type {NodeJS.Signals[]} */
 	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 	for (const signal of signals) process.on(signal, () => child.kill(signal));

@@ -24,7 +24,6 @@ const HEADERS: Readonly<Record<string, string>> = {
 	'referrer-policy': 'no-referrer',
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
-	'x-frame-options': 'DENY',
 };
 
 const HSTS = 'max-age=63072000; includeSubDomains';
