@@ -39,11 +39,7 @@ export async function takeLease(running: Postmaster): Promise<Lease | undefined>
 		const { rows } = await client.query<{ pid: string }>(
 			`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
 		);
-		if (Number(rows[0]?.pid) === running.pid) {
-			// The lease alone keeps no process going.
-			client.unref();
-			return client;
-		}
+		if (Number(rows[0]?.pid) === running.pid) return client;
 		await client.end();
 		return undefined;
 	} catch (error) {

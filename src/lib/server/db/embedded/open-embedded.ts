@@ -58,6 +58,8 @@ export async function openEmbedded(options: {
 	let current: Promise<Joined | undefined> = Promise.resolve(joined);
 	let closing: Promise<void> | undefined;
 	const keep = ({ lease }: Joined) => {
+		// The lease alone keeps no process going; while it still answers us it must.
+		lease.unref();
 		lease.once('end', () => {
 			if (closing) return;
 			// The server went down under us: bring it back for the pool, which connects anew by itself.
