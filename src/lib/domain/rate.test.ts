@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseRate, roundHalfUp, shareOf, shareRoundedUp } from '#lib/domain/rate.ts';
+import { formatRate, parseRate, roundHalfUp, shareOf, shareRoundedUp } from '#lib/domain/rate.ts';
 
 it('a rate is an exact fraction', () => {
 	expect(parseRate('0.0005')).toEqual({ numerator: 5, denominator: 10_000 });
@@ -10,6 +10,11 @@ it('a rate is an exact fraction', () => {
 
 it.each(['', '-0.1', '0,1', '1e-4', '.5', '5%', '1/0', '0.1/'])('"%s" is no rate', (text) => {
 	expect(parseRate(text)).toBeUndefined();
+});
+
+it('a rate is written as it is read', () => {
+	const texts = ['0.0005', '0.049/12', '1', '0', '12.5', '10'].map((text) => formatRate(parseRate(text)!));
+	expect(texts).toEqual(['0.0005', '49/12000', '1', '0', '12.5', '10']);
 });
 
 it('a share is rounded half up once, and a share rounded up only where something is left', () => {

@@ -17,6 +17,16 @@ export function parseRate(text: string): Rate | undefined {
 	return { numerator, denominator };
 }
 
+/** Writes a rate as `parseRate` reads it: a decimal where it has one ("0.0005"), else a quotient ("49/12000"). */
+export function formatRate({ numerator, denominator }: Rate): string {
+	const decimals = Math.round(Math.log10(denominator));
+	if (10 ** decimals !== denominator) return `${String(numerator)}/${String(denominator)}`;
+	const digits = String(numerator).padStart(decimals + 1, '0');
+	const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '');
+	const whole = digits.slice(0, digits.length - decimals);
+	return fraction === '' || decimals === 0 ? whole : `${whole}.${fraction}`;
+}
+
 /** numerator / denominator rounded half up to an integer; both at least nought, denominator above it. */
 export function roundHalfUp(numerator: bigint, denominator: bigint): number {
 	return Number((2n * numerator + denominator) / (2n * denominator));

@@ -8,6 +8,7 @@ import {
 	timelineOf,
 	timelineWith,
 } from '#lib/domain/account/history.fixture.ts';
+import { ledgerJson } from '#lib/domain/account/ledger-json.ts';
 import { ledger } from '#lib/domain/account/ledger.ts';
 
 const MARCH = '2025-03-05 due 2025-03-23 balance 10000.00 minimum 1000.00';
@@ -108,6 +109,26 @@ it('shows what a credit settled, met later, voided and left', () => {
 		{ posting: 1, postedOn: '2025-03-02', amount: 300, leftAfter: 200 },
 		{ posting: 2, postedOn: '2025-03-03', amount: 200, leftAfter: 0 },
 	]);
+});
+
+it('is written for JSON with decimals, and survives it', () => {
+	const account = historyOf([...lines, '2025-03-27 refund 1.00']);
+	const json = ledgerJson(ledger(account, timelineWith(), '2025-04-03'), CNY);
+	expect(JSON.parse(JSON.stringify(json))).toEqual(json);
+	expect(json).toMatchObject({ asOf: '2025-04-03', principal: '6899.00', totalOutstanding: '7150.30' });
+	expect(json.lines.unbilledInterest[0]).toMatchObject({
+		balance: '10000.00',
+		rate: '0.0005',
+		exact: '140.00',
+		amount: '140.00',
+	});
+	expect(json.lines.unbilledLateFees).toMatchObject([
+		{ shortfall: '900.00', rate: '0.05', maximumPerPeriod: null, amount: '45.00' },
+	]);
+	expect(json.lines.statements).toMatchObject([
+		{ paidInFullOn: null, interestFreePeriodLostOn: '2025-03-27', policyEffectiveOn: null },
+	]);
+	expect(json.lines.principal[0]?.settlements.at(-1)).toMatchObject({ amount: '3000.00', leftAfter: '6899.00' });
 });
 
 it('rounds only the running total, so that thirds of a fen sum to the fen', () => {
