@@ -22,7 +22,8 @@ export default defineConfig({
 			strategies: 'injectManifest',
 			injectRegister: false,
 			manifest: false,
-			injectManifest: { injectionPoint: undefined },
+			// Nothing is kept in advance, so there is no list to inject; the plugin's types do not know that case.
+			injectManifest: { injectionPoint: undefined } as object,
 		}),
 	],
 	build: { target: 'es2020' },
