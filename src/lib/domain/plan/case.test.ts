@@ -82,5 +82,7 @@ test('every problem of a line is named, and all together', () => {
 
 test('what passes exact counting is refused', () => {
 	expect(problemsOf({ ...given, principal: '90000000000000.00' })).toEqual(['principal out_of_range']);
+	const endless = { periodicRate: '0.9', deferralMonths: 5_000, deferralInterest: 'capitalised' };
+	expect(problemsOf({ ...given, ...endless })).toEqual(['principal out_of_range']);
 	expect(problemsOf({ ...given, periodicRate: '999999999' })).toEqual(['principal out_of_range']);
 });

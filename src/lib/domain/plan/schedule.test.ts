@@ -101,6 +101,7 @@ test('terms that make no sense are a mistake of the caller', () => {
 		{ principal: -1 },
 		{ principal: 0.5 },
 		{ instalments: 0 },
+		{ instalments: 0, method: 'flatFee' as const },
 		{ instalments: 1.5 },
 		{ deferralMonths: -1 },
 		{ deferralMonths: 2 },
