@@ -1,11 +1,13 @@
-import type { Actor } from '#lib/server/audit/append-audit.ts';
-import { appendAudit } from '#lib/server/audit/append-audit.ts';
+import { linkExpiry } from '#lib/domain/access/link.ts';
+import { type Actor, appendAudit } from '#lib/server/audit/append-audit.ts';
+import { getAccessRules } from '#lib/server/access/access-rules.ts';
+import { closeChallengesOfLinks } from '#lib/server/access/challenge.repository.ts';
+import { addressOfToken } from '#lib/server/access/link-address.ts';
 import { insertLink, lockAccountOwner, revokeLinks } from '#lib/server/access/link.repository.ts';
 import { now } from '#lib/server/clock.ts';
 import { linkToken, linkTokenHash } from '#lib/server/crypto/link-token.ts';
 import { randomSeed } from '#lib/server/crypto/random-token.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
-import { env } from '#lib/server/env.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
 
 /** A new link, and when its message may go out. */
@@ -18,7 +20,7 @@ export interface CreatedLink {
 }
 
 /**
- * Makes an account's one living access link, good for 72 hours, and queues the SMS that carries it to the number on file.
+ * Makes an account's one living access link, good for 72 hours unless the bank says otherwise, and queues the SMS that carries it to the number on file.
  * The account's earlier link dies. Throws where there is no such account: callers have looked it up.
  */
 export async function createAccessLink(
@@ -29,6 +31,8 @@ export async function createAccessLink(
 	if (cardholderId === undefined) throw new Error('an access link for an account that is not there');
 	const at = now();
 	const revoked = await revokeLinks(trx, accountId, at);
+	await closeChallengesOfLinks(trx, revoked, at);
+	const { linkHours } = await getAccessRules(trx);
 	const seed = randomSeed();
 	const token = linkToken(seed);
 	const linkId = await insertLink(trx, {
@@ -38,7 +42,7 @@ export async function createAccessLink(
 		tokenHash: linkTokenHash(token),
 		createdBy: actor.id === null ? actor.kind : `${actor.kind}:${actor.id}`,
 		createdAt: at,
-		expiresAt: new Date(at.getTime() + LINK_LIFETIME_MS),
+		expiresAt: linkExpiry(at, linkHours),
 	});
 	const detail = { template, revoked: revoked.length };
 	await appendAudit(trx, {
@@ -50,8 +54,5 @@ export async function createAccessLink(
 		detail,
 	});
 	const message = await queueMessage(trx, { cardholderId, accountId, template, accessLinkId: linkId });
-	const url = `${env().origin}/l/${token}`;
-	return { linkId, url, messageId: message?.messageId, notBefore: message?.notBefore ?? at };
+	return { linkId, url: addressOfToken(token), messageId: message?.messageId, notBefore: message?.notBefore ?? at };
 }
-
-const LINK_LIFETIME_MS = 72 * 3_600_000;

@@ -116,3 +116,8 @@ function toLink(row: Row): LinkRow {
 		usedAt: row.used_at,
 	};
 }
+
+export async function findAccessSetting(db: DbOrTrx): Promise<Readonly<Record<string, unknown>> | undefined> {
+	const row = await db.selectFrom('setting').select('value').where('key', '=', 'access').executeTakeFirst();
+	return row?.value as Readonly<Record<string, unknown>> | undefined;
+}

@@ -1,4 +1,5 @@
 import { PgBoss, fromKysely } from 'pg-boss';
+import { now } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { DELIVER_MESSAGE, type DeliverMessageJob } from '#lib/server/jobs/queues.ts';
 
@@ -6,14 +7,19 @@ import { DELIVER_MESSAGE, type DeliverMessageJob } from '#lib/server/jobs/queues
  * Queues the job that hands a message over, inside the caller's transaction: it exists if and only if that commits.
  * Sending it again while it waits or runs does nothing.
  */
-export async function sendDeliverMessage(trx: DbOrTrx, messageId: string, notBefore?: Date): Promise<void> {
+export async function sendDeliverMessage(
+	db: DbOrTrx,
+	messageId: string,
+	{ startAfter, urgent }: { startAfter: Date; urgent: boolean },
+): Promise<void> {
 	const job: DeliverMessageJob = { messageId };
-	await (
-		await sender(trx)
-	).send(DELIVER_MESSAGE, job, {
-		db: fromKysely(trx),
+	const boss = await sender(db);
+	await boss.send(DELIVER_MESSAGE, job, {
+		db: fromKysely(db),
 		singletonKey: messageId,
-		...(notBefore && { startAfter: notBefore }),
+		// Somebody waits for a code; a thousand reminders can wait for that.
+		priority: urgent ? 10 : 0,
+		...(startAfter > now() && { startAfter }),
 	});
 }
 

@@ -26,3 +26,9 @@ export async function findTimeZone(db: DbOrTrx, cardholderId: string): Promise<s
 	const row = await db.selectFrom('cardholder').select('time_zone').where('id', '=', cardholderId).executeTakeFirst();
 	return row?.time_zone ?? undefined;
 }
+
+/** A rule of the bank that is kept as data; undefined where it was never set. */
+export async function findSetting(db: DbOrTrx, key: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+	const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
+	return row?.value as Readonly<Record<string, unknown>> | undefined;
+}

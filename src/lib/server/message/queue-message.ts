@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { nextAllowedAt } from '#lib/domain/contact/hours.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 import { sendDeliverMessage } from '#lib/server/jobs/send-job.ts';
-import { insertMessage } from '#lib/server/message/message.repository.ts';
+import { getContactRules } from '#lib/server/message/contact-rules.ts';
+import { findTimeZone, insertMessage } from '#lib/server/message/message.repository.ts';
 import type { MessageTemplate } from '#lib/server/message/template.ts';
 
 /** What to tell whom. The ids name what its link or code is made from when it is handed over; no secret stands here. */
@@ -33,9 +35,15 @@ export interface QueuedMessage {
 export async function queueMessage(trx: Trx, order: MessageOrder): Promise<QueuedMessage | undefined> {
 	const messageId = randomUUID();
 	const at = now();
-	const notBefore = at;
+	const notBefore = order.justAskedFor ? at : await earliest(trx, order.cardholderId, at);
 	const inserted = await insertMessage(trx, { ...order, id: messageId, notBefore, at });
 	// The job is sent even where no row was written: it finds nothing, and the work is the same for everybody.
-	await sendDeliverMessage(trx, messageId);
+	await sendDeliverMessage(trx, messageId, { startAfter: notBefore, urgent: order.justAskedFor ?? false });
 	return inserted ? { messageId, notBefore } : undefined;
+}
+
+/** When the recipient's hours let it go; the job looks again, and at the day's cap, when it hands the message over. */
+async function earliest(trx: Trx, cardholderId: string | null, at: Date): Promise<Date> {
+	const zone = cardholderId === null ? undefined : await findTimeZone(trx, cardholderId);
+	return nextAllowedAt(at, zone ?? null, await getContactRules(trx));
 }

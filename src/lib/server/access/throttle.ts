@@ -1,0 +1,52 @@
+import { createHmac } from 'node:crypto';
+import { type Throttle, countsSince, freeAgainAt, minuteOf } from '#lib/domain/access/throttle.ts';
+import {
+	addCount,
+	deleteCounts,
+	deleteCountsBefore,
+	listCounts,
+	lockKey,
+} from '#lib/server/access/throttle.repository.ts';
+import { now } from '#lib/server/clock.ts';
+import { deriveKey } from '#lib/server/crypto/derive-key.ts';
+import type { Db, Trx } from '#lib/server/db/connect.ts';
+
+/** What is counted: codes sent and codes compared, for a target (a link, a pair of numbers) or from an address. */
+export type Counted = 'send' | 'try' | 'ask-address' | 'failure-address';
+
+/**
+ * Counts one more, unless that would be too many: then nothing is counted, and it returns when the next is allowed. Those
+ * who count the same at once wait for each other, so that no more than the throttle's most ever pass.
+ */
+export async function countUnlessTooMany(
+	trx: Trx,
+	{ what, of, throttle }: { what: Counted; of: Buffer; throttle: Throttle },
+): Promise<Date | undefined> {
+	const at = now();
+	const key = keyOf(what, of);
+	await lockKey(trx, key);
+	const free = freeAgainAt(throttle, await listCounts(trx, key, countsSince(throttle, at)), at);
+	if (!free) await addCount(trx, key, minuteOf(at));
+	return free;
+}
+
+/** Starts the counts of a target afresh, once its owner has signed in. */
+export async function forgetCounts(trx: Trx, target: Buffer): Promise<void> {
+	for (const what of ['send', 'try'] as const) await deleteCounts(trx, keyOf(what, target));
+}
+
+/** Removes counts that no throttle looks at any more. */
+export async function removeOldCounts(db: Db): Promise<void> {
+	await deleteCountsBefore(db, new Date(now().getTime() - DAY_MS));
+}
+
+/** What limits count by stands in the database only keyed: neither a number nor an address can be read from it. */
+export function hashForLimits(text: string): Buffer {
+	return createHmac('sha256', deriveKey('rate-limit')).update(text).digest();
+}
+
+const DAY_MS = 86_400_000;
+
+function keyOf(what: Counted, of: Buffer): string {
+	return `sign-in:${what}:${of.toString('base64url')}`;
+}

@@ -1,0 +1,21 @@
+import { removeOldCounts } from '#lib/server/access/throttle.ts';
+import { now } from '#lib/server/clock.ts';
+import type { Db } from '#lib/server/db/connect.ts';
+import { sendDeliverMessage } from '#lib/server/jobs/send-job.ts';
+import { listDue } from '#lib/server/message/list-due.ts';
+import { removeExpiredSessions } from '#lib/server/session/end-session.ts';
+
+const MOST_AT_ONCE = 1_000;
+
+/**
+ * What is done every minute: a job for each message whose time has come (those put off to the morning, those whose job was
+ * lost; one that has its job keeps it), and the end of rows that are over.
+ */
+export async function sweep(db: Db): Promise<void> {
+	const at = now();
+	for (const { id, justAskedFor } of await listDue(db, at, MOST_AT_ONCE)) {
+		await sendDeliverMessage(db, id, { startAfter: at, urgent: justAskedFor });
+	}
+	await removeExpiredSessions(db);
+	await removeOldCounts(db);
+}

@@ -1,0 +1,86 @@
+import { contentProblems } from '#lib/domain/contact/content.ts';
+import { nextAllowedAt, nextDayAllowedAt } from '#lib/domain/contact/hours.ts';
+import { type ContactRules, withinDailyCap } from '#lib/domain/contact/rules.ts';
+import { type Day, dayIn } from '#lib/domain/day.ts';
+import { now } from '#lib/server/clock.ts';
+import type { Db, Trx } from '#lib/server/db/connect.ts';
+import { composeMessage } from '#lib/server/message/compose-message.ts';
+import { getContactRules } from '#lib/server/message/contact-rules.ts';
+import {
+	type WaitingMessage,
+	countContacts,
+	lockContacts,
+	lockWaitingMessage,
+	postponeMessage,
+	recordFailure,
+	recordHandOver,
+} from '#lib/server/message/deliver.repository.ts';
+import { type Gateway, chosenGateway } from '#lib/server/message/gateway.ts';
+
+/** What became of one run of a message's job. `failed` is tried again, `given_up` and `dropped` are not. */
+export type Delivery =
+	| { readonly outcome: 'handed_over' | 'gone_already' }
+	| { readonly outcome: 'waits'; readonly until: Date }
+	| { readonly outcome: 'failed' | 'given_up' | 'dropped'; readonly failure: string };
+
+/** So often is a message tried, the first time included, before it counts as failed. */
+const MOST_ATTEMPTS = 6;
+
+/**
+ * Hands one message of the outbox to the gateway, if it may go now: within the recipient's hours and the day's cap, unless
+ * they have just asked for it. A job can run twice: the row is locked, and what has gone does not go again.
+ */
+export async function deliverMessage(db: Db, messageId: string, gateway: Gateway = chosenGateway()): Promise<Delivery> {
+	return db.transaction().execute(async (trx) => {
+		const message = await lockWaitingMessage(trx, messageId);
+		if (!message) return { outcome: 'gone_already' };
+		const at = now();
+		const rules = await getContactRules(trx);
+		const day = dayIn(at, message.timeZone ?? rules.timeZone);
+		if (!message.justAskedFor) {
+			const until = await mustWait(trx, message, rules, { at, day });
+			if (until) {
+				await postponeMessage(trx, messageId, until);
+				return { outcome: 'waits', until };
+			}
+		}
+		const composed = await composeMessage(trx, message, at);
+		if (!composed.ok) return giveUp(trx, message, 'dropped', composed.refusal);
+		const { name, cardLast4, phone, locale, template } = message;
+		const problems = contentProblems(composed.text, { name, cardLastFour: cardLast4 ?? undefined });
+		if (problems.length > 0) return giveUp(trx, message, 'failed', `content:${problems.join(',')}`);
+		const taken = await gateway.handOver(trx, { messageId, template, locale, phone, text: composed.text, at });
+		if (taken.ok) {
+			await recordHandOver(trx, message, { at, day });
+			return { outcome: 'handed_over' };
+		}
+		const final = taken.final || message.attempts + 1 >= MOST_ATTEMPTS;
+		if (final) return giveUp(trx, message, 'failed', taken.failure);
+		await recordFailure(trx, message, { status: 'queued', failure: taken.failure });
+		return { outcome: 'failed', failure: taken.failure };
+	});
+}
+
+/** Until when a message must wait that we start ourselves; undefined where it may go now. */
+async function mustWait(
+	trx: Trx,
+	message: WaitingMessage,
+	rules: ContactRules,
+	{ at, day }: { at: Date; day: Day },
+): Promise<Date | undefined> {
+	const allowedAt = nextAllowedAt(at, message.timeZone, rules);
+	if (allowedAt > at) return allowedAt;
+	await lockContacts(trx, message.cardholderId);
+	const contacts = await countContacts(trx, message.cardholderId, day);
+	return withinDailyCap(contacts, rules) ? undefined : nextDayAllowedAt(at, message.timeZone, rules);
+}
+
+async function giveUp(
+	trx: Trx,
+	message: WaitingMessage,
+	status: 'failed' | 'dropped',
+	failure: string,
+): Promise<Delivery> {
+	await recordFailure(trx, message, { status, failure });
+	return { outcome: status === 'failed' ? 'given_up' : 'dropped', failure };
+}
