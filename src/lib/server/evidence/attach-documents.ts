@@ -110,12 +110,13 @@ async function record(
 	const consenting = needsConsent(kind, draft.sensitiveConsentAt) && kept.length > 0;
 	if (consenting && !consented) return { ok: false, refusal: 'consent_missing' };
 	const taken = withinLimits(kept, await heldBy(trx, draft.id));
-	const rows = taken.map((file) => ({
+	const rows = taken.map((file, index) => ({
 		...file,
 		applicationId: draft.id,
 		cardholderId: owner.cardholderId,
 		kind,
-		receivedAt: at,
+		// The files of one post came one after the other, and are listed so.
+		receivedAt: new Date(at.getTime() + index),
 	}));
 	const ids = await insertEvidence(trx, rows);
 	if (ids.length > 0) await changeDraft(trx, draft, at, consenting ? { sensitiveConsentAt: at } : {});

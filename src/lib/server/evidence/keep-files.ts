@@ -65,9 +65,17 @@ async function keepFile(
 	const prepared = await prepareFile(staged, storage);
 	if (!prepared.ok) return { fileName: name, refusal: prepared.refusal };
 	const { contentType, sha256, whole, thumbnail, byteSize: size } = prepared.file;
-	const storageKey = await storage.put(whole);
-	const thumbnailKey = thumbnail && (await storage.put(thumbnail));
-	return { fileName: name, contentType, byteSize: size, sha256, storageKey, thumbnailKey };
+	let storageKey: string | undefined;
+	try {
+		storageKey = await storage.put(whole);
+		const thumbnailKey = thumbnail && (await storage.put(thumbnail));
+		return { fileName: name, contentType, byteSize: size, sha256, storageKey, thumbnailKey };
+	} catch (error) {
+		if (storageKey) await storage.remove(storageKey);
+		await storage.discard(whole);
+		if (thumbnail) await storage.discard(thumbnail);
+		throw error;
+	}
 }
 
 /** Takes kept bytes away again, where their rows could not be written or have been removed. */

@@ -42,6 +42,8 @@ export async function receiveUpload(source: UploadSource, storage: EvidenceStora
 	parser.on('field', (name, value) => fields.set(name, value));
 	parser.on('filesLimit', () => (tooMany = true));
 	parser.on('file', (_name, stream, { filename }) => {
+		// A form that breaks off may do so before the file's own pipeline listens.
+		stream.on('error', () => undefined);
 		const arrival = receiveFile(stream, filename, storage);
 		// Awaited below; a rejection before that must not count as unhandled, nor leave the form waiting for this file.
 		arrival.catch(() => stream.resume());
