@@ -1,3 +1,4 @@
+import type { StaffRole } from '#lib/domain/access/permission.ts';
 import { type Check, uncheckedOf } from '#lib/domain/review/checklist.ts';
 import {
 	type DecisionForm,
@@ -15,6 +16,7 @@ import { listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
 import { findFrozenQuote, insertDecision } from '#lib/server/review/decision.repository.ts';
 import { freezeInputs } from '#lib/server/review/freeze-inputs.ts';
+import { needsSupervisor } from '#lib/server/review/needs-supervisor.ts';
 import { closeReview } from '#lib/server/review/queue-review.ts';
 import type { HeldReview } from '#lib/server/review/renew-lease.ts';
 import { leaseOf, lockClaimant, lockReview, type ReviewRow } from '#lib/server/review/review.repository.ts';
@@ -33,6 +35,7 @@ export type DecideRefusal =
 	| NonNullable<ReturnType<typeof changeSince>>
 	| 'not_found'
 	| 'unchecked'
+	| 'supervisor_needed'
 	| 'account_being_checked';
 
 export type DecideOutcome =
@@ -69,7 +72,8 @@ export async function decideApplication(db: Db, order: DecisionOrder): Promise<D
 				now: at,
 			}) ??
 			changeSince(order.seen, seen) ??
-			formRefusal(order, account.beingChecked);
+			formRefusal(order, account.beingChecked) ??
+			(await limitRefusal(trx, { order, role: claimant.role, quoteId: quote.id }));
 		if (refusal) return { ok: false, refusal };
 		const inputs = freezeInputs({ account, quote, seen, checked: order.checked });
 		const decisionId = await write(trx, { order, review, inputs, at });
@@ -83,6 +87,15 @@ function formRefusal(order: DecisionOrder, beingChecked: boolean): DecideRefusal
 	if (problem || order.outcome === 'declined') return problem;
 	if (uncheckedOf(order.checked).length > 0) return 'unchecked';
 	return beingChecked ? 'account_being_checked' : undefined;
+}
+
+async function limitRefusal(
+	trx: Trx,
+	{ order, role, quoteId }: { order: DecisionOrder; role: StaffRole; quoteId: string },
+): Promise<DecideRefusal | undefined> {
+	if (order.outcome === 'declined' || role === 'supervisor') return undefined;
+	const { applicationId } = order;
+	return (await needsSupervisor(trx, { quoteId, applicationId })) ? 'supervisor_needed' : undefined;
 }
 
 async function write(
