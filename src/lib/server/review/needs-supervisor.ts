@@ -9,6 +9,7 @@ import { findQuote } from '#lib/server/plan/read-quote.ts';
  */
 export async function needsSupervisor(db: DbOrTrx, of: { quoteId: string; applicationId: string }): Promise<boolean> {
 	const quote = await findQuote(db, of);
-	const product = quote && (await findProduct(db, quote.plan.productCode, quote.plan.productVersion));
+	if (!quote) return false;
+	const product = await findProduct(db, quote.plan.productCode, quote.plan.productVersion);
 	return product !== undefined && needsSecondApprover(product, quote.plan.principal);
 }
