@@ -10,6 +10,7 @@ const codes = (lines: readonly string[], openedOn?: string) =>
 
 it('a history in order has none, in whatever order its lines stand', () => {
 	expect(codes([APRIL, MARCH, '2025-03-01 purchase 100.00'], '2025-03-01')).toEqual([]);
+	expect(codes(['2025-03-05 due 2025-03-05 balance 1.00 minimum 1.00'], '2025-03-05')).toEqual([]);
 });
 
 it.each<[string, readonly string[], readonly string[]]>([

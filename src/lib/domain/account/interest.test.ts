@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CONVENTIONS, figures, timelineWith } from '#lib/domain/account/history.fixture.ts';
+import { CNY, CONVENTIONS, figures, timelineWith } from '#lib/domain/account/history.fixture.ts';
+import { owed } from '#lib/domain/account/owed.ts';
+import { addDays } from '#lib/domain/day.ts';
 import { currencyOf } from '#lib/domain/money.ts';
 
 const A = timelineWith(CONVENTIONS.A);
@@ -67,11 +70,17 @@ describe('interest', () => {
 	});
 
 	it('stays exact where balance × days × rate exceeds a safe integer', () => {
-		const lines = ['2025-01-01 cash_advance 30000000000000.01'];
-		expect(figures(lines, A, '2026-01-01').unbilledInterest).toBe('5475000000000.00');
-		expect(figures(lines, timelineWith({ dailyInterestRate: '0.000499999999' }), '2026-01-01')).toMatchObject({
-			unbilledInterest: '5474999989050.00',
-		});
+		const timeline = timelineWith({ dailyInterestRate: '0.000499999999' });
+		const amount = fc.integer({ min: 1e15, max: 4e15 });
+		fc.assert(
+			fc.property(amount, fc.integer({ min: 1, max: 3000 }), (balance, days) => {
+				const advance = { postedOn: '2020-01-01', kind: 'cash_advance' as const, amount: balance };
+				const history = { currency: CNY, statements: [], postings: [advance] };
+				const numerator = BigInt(balance) * BigInt(days) * 499_999_999n;
+				const { unbilledInterest } = owed(history, timeline, addDays('2020-01-01', days));
+				expect(BigInt(unbilledInterest)).toBe((2n * numerator + 10n ** 12n) / (2n * 10n ** 12n));
+			}),
+		);
 	});
 });
 

@@ -81,6 +81,17 @@ it('a statement of an account in credit is nought and asks for nothing', () => {
 	expect(statements).toMatchObject([{ statementBalance: 0, minimumPaymentDue: 0 }]);
 });
 
+it('a statement that the core owes today is not in today’s figures, and in tomorrow’s it is', () => {
+	const { days, history } = project(overdue, A, '2025-04-05', 'nothing');
+	expect(days[0]?.owed).toEqual(owed(overdue, A, '2025-04-05'));
+	expect(days[1]?.owed).toMatchObject({ billedInterest: 22000, unbilledInterest: 511, billedFees: 5000 });
+	expect(history.statements.map(({ statementDate }) => statementDate).slice(0, 3)).toEqual([
+		'2025-03-05',
+		'2025-04-05',
+		'2025-05-05',
+	]);
+});
+
 describe('the dates of statements to come', () => {
 	const dates = (lines: string[], after: string) => nextCycle(historyOf(lines).statements, after);
 	const statement = (on: string, due: string) => `${on} due ${due} balance 1.00 minimum 1.00`;

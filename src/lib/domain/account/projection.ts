@@ -58,8 +58,11 @@ export function project(
 		const paid = course === 'minimum' ? minimumDueOn(ahead, timeline, on) : 0;
 		ahead = withPayment(ahead, on, paid);
 		const cycle = nextCycle(ahead.statements, addDays(on, -1));
-		if (on > today && cycle?.statementDate === on) ahead = withStatement(ahead, timeline, cycle);
-		days.push({ on, paid, owed: figuresOf(replay(ahead, timeline, dayNumber(on))) });
+		const billed = cycle?.statementDate === on ? withStatement(ahead, timeline, cycle) : ahead;
+		// Today's figures are the core's own: a statement that it has not printed yet counts from tomorrow on.
+		const shown = on === today ? ahead : billed;
+		days.push({ on, paid, owed: figuresOf(replay(shown, timeline, dayNumber(on))) });
+		ahead = billed;
 	}
 	return { course, days, history: ahead };
 }
