@@ -34,16 +34,18 @@ export function readDemoStaff(): DemoStaff[] {
 
 /**
  * Brings the embedded database up to date and, where it is empty, loads the demo book.
- * The environment must be that of the demo (`openDemoEnvironment`).
+ * The environment must be that of the demo.
+ *
+ * @param own from `openDemoEnvironment`: whether the staff's passwords are kept under `.data/`
  */
-export async function prepareDemo(): Promise<DemoStaff[]> {
+export async function prepareDemo(own: boolean): Promise<DemoStaff[]> {
 	const connectionString = env().databaseUrl ?? '';
 	await prepareDatabase(connectionString);
 	const db = connect({ connectionString });
 	try {
-		if (!(await isEmptyBook(db))) return readDemoStaff();
+		if (!(await isEmptyBook(db))) return own ? readDemoStaff() : [];
 		const { staff } = await loadDemo(db, { today: today() });
-		keepDemoStaff(staff);
+		if (own) keepDemoStaff(staff);
 		return [...staff];
 	} finally {
 		await db.destroy();

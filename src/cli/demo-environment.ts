@@ -12,6 +12,13 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Where the demo keeps its database, its key and its evidence; git ignores it. */
 export const DATA = join(ROOT, '.data');
 
+/** What `openDemoEnvironment` opened. */
+export interface DemoEnvironment {
+	/** Whether the database is the one under `.data/`, to which the notes beside it belong. */
+	readonly own: boolean;
+	close(): Promise<void>;
+}
+
 /**
  * Without DATABASE_URL: opens the embedded database and puts its address and the demo's key into this process's environment,
  * where `lib/server/env` reads them. With DATABASE_URL, or an EMBEDDED_DATABASE_URL that somebody else keeps (the tests): does nothing.
@@ -19,9 +26,9 @@ export const DATA = join(ROOT, '.data');
  *
  * @throws EmbeddedDatabaseError with a line for the person at the terminal
  */
-export async function openDemoEnvironment(): Promise<{ close(): Promise<void> }> {
+export async function openDemoEnvironment(): Promise<DemoEnvironment> {
 	const { env } = process;
-	if (env.DATABASE_URL || env.EMBEDDED_DATABASE_URL) return { close: () => Promise.resolve() };
+	if (env.DATABASE_URL || env.EMBEDDED_DATABASE_URL) return { own: false, close: () => Promise.resolve() };
 	const embedded = await openEmbedded({ directory: DATA, durable: true });
 	env.EMBEDDED_DATABASE_URL = embedded.connectionString;
 	env.SECRET_KEY ||= keptSecretKey();
@@ -30,7 +37,7 @@ export async function openDemoEnvironment(): Promise<{ close(): Promise<void> }>
 	const origin = runningServer(DATA)?.origin;
 	if (origin) env.ORIGIN ||= origin;
 	rereadEnv();
-	return { close: () => embedded.close() };
+	return { own: true, close: () => embedded.close() };
 }
 
 /** Made once and kept, readable by its owner alone: what was sealed under it must open at the next start. */

@@ -16,7 +16,7 @@ async function develop(): Promise<void> {
 	process.env.ORIGIN = `http://127.0.0.1:${String(port)}`;
 	const database = await openDemoEnvironment();
 	rereadEnv();
-	const staff = mode === 'demo' ? await prepareDemo() : [];
+	const staff = mode === 'demo' ? await prepareDemo(database.own) : [];
 	const server = await createServer({ root: ROOT, server: { host: '127.0.0.1', port, strictPort: true } });
 	await server.listen();
 	let stopping = false;

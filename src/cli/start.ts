@@ -1,5 +1,4 @@
 /** `npm start`: the demo on its own database, or with DATABASE_URL the portal in production. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EmbeddedDatabaseError } from '#lib/server/db/embedded/embedded-database-error.ts';
@@ -100,15 +99,12 @@ async function start(): Promise<void> {
 	const database = await openDemoEnvironment();
 	tellAdapter(demo ? `http://127.0.0.1:${String(server.port)}` : env.origin, server.port);
 	const { origin } = settings();
-	const staff = demo ? await prepareDemo() : [];
+	const staff = demo ? await prepareDemo(database.own) : [];
 	const { handler } = (await import(pathToFileURL(join(ROOT, 'build', 'handler.js')).href)) as { handler: Handler };
 	server.answer(handler, origin);
-	if (demo) {
-		mkdirSync(DATA, { recursive: true, mode: 0o700 });
-		noteServer(DATA, origin);
-	}
+	if (database.own) noteServer(DATA, origin);
 	shutDownOnSignal(server, async () => {
-		if (demo) forgetServer(DATA);
+		if (database.own) forgetServer(DATA);
 		await database.close();
 	});
 	console.log(demo ? greeting(origin, staff) : `The portal serves ${origin} on ${env.host}:${String(server.port)}.`);
