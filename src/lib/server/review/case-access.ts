@@ -1,0 +1,56 @@
+import type { StaffRole } from '#lib/domain/access/permission.ts';
+import { isHeld } from '#lib/domain/review/lease.ts';
+import { now } from '#lib/server/clock.ts';
+import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { findDecision } from '#lib/server/review/decision.repository.ts';
+import { findStaffName } from '#lib/server/review/case.repository.ts';
+import { findReview, leaseOf, type ReviewRow } from '#lib/server/review/review.repository.ts';
+
+/**
+ * In whose hands a case is, as one member of staff sees it: `yours` with a live lease, `lapsed` where theirs ran out and
+ * nobody took it since, `taken` by another, `waiting` for anybody, `closed` by a decision or a withdrawal.
+ */
+export type CaseHold = 'yours' | 'lapsed' | 'taken' | 'waiting' | 'closed';
+
+/** A case with what this member of staff may see of it. */
+export interface CaseAccess {
+	readonly review: ReviewRow;
+	readonly hold: CaseHold;
+	/** Who has it in hand, where somebody has. */
+	readonly holder: string | null;
+	/** Supervisors see every case; agents what they have or last had in hand, or decided. */
+	readonly maySee: boolean;
+	/** Documents are open to whoever has the case in hand, and to supervisors. */
+	readonly maySeeEvidence: boolean;
+	/** Whether they could take it: once more, or as a supervisor. */
+	readonly mayTake: boolean;
+}
+
+/** What somebody may see of a case now; undefined where it never was in the queue. */
+export async function findCaseAccess(
+	db: DbOrTrx,
+	{ applicationId, staff }: { applicationId: string; staff: { id: string; role: StaffRole } },
+): Promise<CaseAccess | undefined> {
+	const review = await findReview(db, applicationId);
+	if (!review) return undefined;
+	const hold = holdOf(review, staff.id, now());
+	const decision = hold === 'closed' ? await findDecision(db, applicationId) : undefined;
+	const isSupervisor = staff.role === 'supervisor';
+	const isOwn = review.handStaffIds.includes(staff.id);
+	return {
+		review,
+		hold,
+		holder: hold === 'taken' && review.staffId ? ((await findStaffName(db, review.staffId)) ?? null) : null,
+		maySee: isSupervisor || hold === 'yours' || hold === 'lapsed' || decision?.staffId === staff.id,
+		maySeeEvidence: isSupervisor || hold === 'yours',
+		mayTake: !isOwn && (hold === 'lapsed' || (isSupervisor && hold === 'waiting')),
+	};
+}
+
+function holdOf(review: ReviewRow, staffId: string, at: Date): CaseHold {
+	if (review.closedAt) return 'closed';
+	const mine = review.staffId === staffId;
+	if (isHeld(leaseOf(review), at)) return mine ? 'yours' : 'taken';
+	// Put back by hand the lease has no end any more; one that ran out still has its.
+	return mine && review.leaseExpiresAt ? 'lapsed' : 'waiting';
+}

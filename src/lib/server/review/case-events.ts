@@ -1,0 +1,43 @@
+import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { listDeeds, listMessagesAbout } from '#lib/server/review/case.repository.ts';
+
+/** What happened to an application, for its timeline; words for each stand in messages. */
+export type CaseEventKind =
+	'submitted' | 'taken' | 'put_back' | 'approved' | 'declined' | 'withdrawn' | 'message_queued' | 'message_sent';
+
+/** One event; `staffName` where somebody of the staff did it. */
+export interface CaseEvent {
+	readonly kind: CaseEventKind;
+	readonly at: Date;
+	readonly staffName: string | null;
+}
+
+const KINDS: Readonly<Record<string, CaseEventKind>> = {
+	'application.moved_to_approved': 'approved',
+	'application.moved_to_declined': 'declined',
+	'application.moved_to_withdrawn': 'withdrawn',
+	'review.taken': 'taken',
+	'review.put_back': 'put_back',
+};
+
+/** Everything that happened to an application since it was submitted, the oldest first. */
+export async function listCaseEvents(
+	db: DbOrTrx,
+	{ applicationId, submittedAt }: { applicationId: string; submittedAt: Date | null },
+): Promise<CaseEvent[]> {
+	const deeds = await listDeeds(db, applicationId, Object.keys(KINDS));
+	const messages = await listMessagesAbout(db, applicationId);
+	const events: CaseEvent[] = [
+		...(submittedAt ? [{ kind: 'submitted' as const, at: submittedAt, staffName: null }] : []),
+		...deeds.flatMap(({ action, at, staffName }) => {
+			const kind = KINDS[action];
+			return kind ? [{ kind, at, staffName }] : [];
+		}),
+		...messages.map(({ at, handedOverAt }): CaseEvent =>
+			handedOverAt
+				? { kind: 'message_sent', at: handedOverAt, staffName: null }
+				: { kind: 'message_queued', at, staffName: null },
+		),
+	];
+	return events.sort((a, b) => a.at.getTime() - b.at.getTime());
+}

@@ -1,0 +1,60 @@
+import type { DbOrTrx } from '#lib/server/db/connect.ts';
+
+/** Who applied, as far as an agent needs it to compare with the evidence. */
+export interface CaseCardholder {
+	readonly name: string;
+	readonly idLast4: string;
+	readonly locale: string;
+}
+
+export async function getCaseCardholder(db: DbOrTrx, cardholderId: string): Promise<CaseCardholder> {
+	return db
+		.selectFrom('cardholder')
+		.select(['name', 'id_last4 as idLast4', 'locale'])
+		.where('id', '=', cardholderId)
+		.executeTakeFirstOrThrow();
+}
+
+export async function findStaffName(db: DbOrTrx, staffId: string): Promise<string | undefined> {
+	const row = await db.selectFrom('staff').select('name').where('id', '=', staffId).executeTakeFirst();
+	return row?.name;
+}
+
+/** A line of the audit log about an application, with the name of whoever of the staff did it. */
+export interface DeedRow {
+	readonly action: string;
+	readonly at: Date;
+	readonly staffName: string | null;
+}
+
+export async function listDeeds(db: DbOrTrx, applicationId: string, actions: readonly string[]): Promise<DeedRow[]> {
+	return db
+		.selectFrom('audit_log as l')
+		.select((eb) => [
+			'l.action',
+			'l.at',
+			eb
+				.selectFrom('staff as s')
+				.select('s.name')
+				.where('l.actor_kind', '=', 'staff')
+				.whereRef((of) => of.cast<string>('s.id', 'text'), '=', 'l.actor_id')
+				.as('staffName'),
+		])
+		.where('l.subject_kind', '=', 'application')
+		.where('l.subject_id', '=', applicationId)
+		.where('l.action', 'in', actions)
+		.orderBy('l.id')
+		.execute();
+}
+
+export async function listMessagesAbout(
+	db: DbOrTrx,
+	applicationId: string,
+): Promise<{ template: string; at: Date; handedOverAt: Date | null }[]> {
+	return db
+		.selectFrom('outbox_message')
+		.select(['template', 'created_at as at', 'handed_over_at as handedOverAt'])
+		.where('application_id', '=', applicationId)
+		.orderBy('created_at')
+		.execute();
+}

@@ -1,0 +1,101 @@
+import type { Owed } from '#lib/domain/account/owed.ts';
+import type { Day } from '#lib/domain/day.ts';
+import { parseAmount, type Currency, type Minor } from '#lib/domain/money.ts';
+import { type Fit, fitOf } from '#lib/domain/plan/affordability.ts';
+import type { QuoteTerms } from '#lib/domain/plan/quote-terms.ts';
+import type { Seen } from '#lib/domain/review/seen.ts';
+import { findAccountState, readOwed } from '#lib/server/account/account-state.ts';
+import { type ApplicationForReview, findApplicationForReview } from '#lib/server/application/read-application.ts';
+import { appendAudit } from '#lib/server/audit/append-audit.ts';
+import { today } from '#lib/server/clock.ts';
+import type { Db } from '#lib/server/db/connect.ts';
+import type { CaseAccess } from '#lib/server/review/case-access.ts';
+import { type CaseEvent, listCaseEvents } from '#lib/server/review/case-events.ts';
+import { type CaseCardholder, getCaseCardholder } from '#lib/server/review/case.repository.ts';
+import { type DecisionRow, findDecision, findFrozenQuote } from '#lib/server/review/decision.repository.ts';
+import { needsSupervisor } from '#lib/server/review/needs-supervisor.ts';
+import { listNotes } from '#lib/server/review/queue.repository.ts';
+
+/** The parts of a debt that stand beside each other, when the plan was quoted and today. */
+export const DEBT_PARTS = [
+	'principal',
+	'billedInterest',
+	'unbilledInterest',
+	'billedFees',
+	'unbilledLateFees',
+	'credit',
+	'totalOutstanding',
+] as const;
+export type DebtPart = (typeof DEBT_PARTS)[number];
+
+/** What is owed; `today` is null while the account is being checked, `quoted` where no plan was chosen. */
+export interface CaseDebt {
+	readonly asOf: Day;
+	readonly today: Pick<Owed, DebtPart | 'pastDueAmount' | 'daysPastDue' | 'dailyInterest'> | null;
+	readonly quoted: Readonly<Record<DebtPart, Minor>> | null;
+	/** Whether anything was posted since the quote. */
+	readonly isPostedSince: boolean;
+}
+
+/** Everything about a case in one view. */
+export interface Case {
+	readonly application: ApplicationForReview;
+	readonly cardholder: CaseCardholder;
+	readonly debt: CaseDebt;
+	/** How the dearest instalment sits in the budget. */
+	readonly fit: Fit;
+	readonly needsSupervisor: boolean;
+	readonly notes: readonly { readonly body: string; readonly staffName: string; readonly at: Date }[];
+	readonly events: readonly CaseEvent[];
+	readonly decision: DecisionRow | undefined;
+	/** Comes back with a decision, so that none is made on what has changed. */
+	readonly seen: Seen;
+}
+
+/** The case for somebody who may see it; the look is written into the audit log. */
+export async function getCase(db: Db, access: CaseAccess, staffId: string): Promise<Case> {
+	const { applicationId, accountId, cardholderId } = access.review;
+	const application = await findApplicationForReview(db, applicationId);
+	const account = await findAccountState(db, accountId);
+	if (!application || !account) throw new Error('a review without its application');
+	const { quote, budget, submittedAt, version, evidence } = application;
+	const frozen = await findFrozenQuote(db, applicationId);
+	const owed = readOwed(account, today()) ?? null;
+	await auditLook(db, { applicationId, cardholderId, staffId });
+	return {
+		application,
+		cardholder: await getCaseCardholder(db, cardholderId),
+		debt: {
+			asOf: today(),
+			today: owed,
+			quoted: frozen ? partsOf((frozen.terms as QuoteTerms).owed, application.currency) : null,
+			isPostedSince: frozen !== undefined && frozen.postingMark !== account.postingMark,
+		},
+		fit: quote ? fitOf(quote.plan.highestInstalment, budget.surplus) : 'unknown',
+		needsSupervisor: quote !== undefined && (await needsSupervisor(db, { quoteId: quote.id, applicationId })),
+		notes: await listNotes(db, applicationId),
+		events: await listCaseEvents(db, { applicationId, submittedAt }),
+		decision: await findDecision(db, applicationId),
+		seen: { version, postingMark: account.postingMark, evidence: evidence.map(({ id }) => id) },
+	};
+}
+
+function partsOf(owed: QuoteTerms['owed'], currency: Currency): Record<DebtPart, Minor> {
+	const parts = DEBT_PARTS.map((part) => [part, parseAmount(owed[part], currency) ?? 0] as const);
+	return Object.fromEntries(parts) as Record<DebtPart, Minor>;
+}
+
+async function auditLook(
+	db: Db,
+	{ applicationId, cardholderId, staffId }: { applicationId: string; cardholderId: string; staffId: string },
+): Promise<void> {
+	await db.transaction().execute((trx) =>
+		appendAudit(trx, {
+			actor: { kind: 'staff', id: staffId },
+			action: 'application.viewed',
+			subjectKind: 'application',
+			subjectId: applicationId,
+			cardholderId,
+		}),
+	);
+}
