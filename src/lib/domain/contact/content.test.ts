@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { contentProblems } from '#lib/domain/contact/content.ts';
 
 const recipient = { name: '王小明', cardLastFour: '4821' };
-const link = 'https://repay.bank.example/l/AbCdebt-owe_0123456789';
+const link = 'https://repay.bank.example/l/Ab-debt-owe-0123456789';
 
 test('a message that says nothing private may go out', () => {
 	for (const text of [
@@ -10,6 +10,7 @@ test('a message that says nothing private may go out', () => {
 		'【示例银行】验证码 482193，10 分钟内有效，请勿告诉他人。',
 		`Example Bank: there is news about your request. ${link}`,
 		'Your code is 482193. It is good for 10 minutes. Nobody from the bank will ask for it.',
+		'http://10.20.30.40:3000/l/6225880123454821-ab-cdef',
 		'Call 95555 between 08:00 and 22:00.',
 	]) {
 		expect(contentProblems(text, recipient), text).toEqual([]);

@@ -32,6 +32,13 @@ test('the opening follows the clock over a change, forward and back', () => {
 	expect(next('2026-11-01T05:30:00Z', 'America/New_York')).toBe('2026-11-01T13:00:00.000Z');
 });
 
+test('hours that a change swallows wholly open on the day after', () => {
+	// on 8 March 2026 New York has no 02:00
+	const night = { ...rules, from: '02:00', to: '02:30' };
+	const at = nextAllowedAt(new Date('2026-03-07T08:00:00Z'), 'America/New_York', night);
+	expect(at.toISOString()).toBe('2026-03-09T06:00:00.000Z');
+});
+
 test('an unknown zone is a mistake, never midnight somewhere', () => {
 	expect(() => next('2026-05-20T02:00:00Z', 'Mars/Olympus')).toThrow(RangeError);
 });

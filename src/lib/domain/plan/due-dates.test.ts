@@ -7,6 +7,11 @@ test('the thirty-first is clamped to each month, and comes back where the month 
 	expect(dueDates('2027-12-31', 0, 5)).toEqual(['2027-12-31', '2028-01-31', '2028-02-29', '2028-03-31', '2028-04-30']);
 });
 
+test('2100 is no leap year', () => {
+	expect(dueDates('2100-01-31', 1, 1)).toEqual(['2100-02-28']);
+	expect(dueDates('2096-01-31', 1, 1)).toEqual(['2096-02-29']);
+});
+
 test('empty months move the first due date, not the day in the month', () => {
 	expect(dueDates('2026-08-31', 6, 2)).toEqual(['2027-02-28', '2027-03-31']);
 });

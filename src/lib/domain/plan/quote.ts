@@ -93,15 +93,7 @@ export function makeQuote(
 	return { ok: true, quote };
 }
 
-function refusedBefore({
-	product,
-	figures,
-	currency,
-	asOf,
-	choice,
-	firstDueDate,
-}: QuoteRequest): QuoteRefusal | undefined {
-	if (figures.totalOutstanding <= 0) return 'nothing_owed';
+function refusedBefore({ product, currency, asOf, choice, firstDueDate }: QuoteRequest): QuoteRefusal | undefined {
 	if (currency !== product.currency) return 'currency_not_offered';
 	if (!product.instalments.includes(choice.instalments)) return 'instalments_not_offered';
 	const deferrals = product.deferralMonths.length > 0 ? product.deferralMonths : [0];
