@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addDays, addMonths, dayIn, dayNumber, dayOf, daysBetween, isDay } from '#lib/domain/day.ts';
 
-const zone = process.env['TZ'];
+const zone = process.env.TZ;
 afterEach(() => {
-	if (zone === undefined) delete process.env['TZ'];
-	else process.env['TZ'] = zone;
+	if (zone === undefined) delete process.env.TZ;
+	else process.env.TZ = zone;
 });
 
 const days = fc.integer({ min: dayNumber('1900-01-01'), max: dayNumber('2199-12-31') });
@@ -65,7 +65,7 @@ it('the day in a zone turns at its own midnight, to the second, wherever the mac
 		['Europe/Lisbon', '2026-03-05T00:00:00Z'],
 	];
 	for (const [machine] of midnights) {
-		process.env['TZ'] = machine;
+		process.env.TZ = machine;
 		for (const [name, instant] of midnights) {
 			const midnight = Date.parse(instant);
 			expect(dayIn(new Date(midnight - 1000), name)).toBe('2026-03-04');

@@ -40,7 +40,7 @@ describe('an amount', () => {
 	it('comes back from its text', () => {
 		fc.assert(
 			fc.property(fc.maxSafeInteger(), fc.constantFrom(CNY, JPY, KWD), (amount, currency) => {
-				fc.pre(formatAmount(Math.abs(amount), currency).split('.')[0]!.length <= 15);
+				fc.pre(/^\d{1,15}(\.|$)/.test(formatAmount(Math.abs(amount), currency)));
 				expect(parseAmount(formatAmount(amount, currency), currency)).toBe(amount);
 			}),
 		);

@@ -33,7 +33,7 @@ let supported: ReadonlySet<string> | undefined;
 export function parseAmount(text: string, currency: Currency): Minor | undefined {
 	const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text);
 	if (!match || (match[3] ?? '').length !== currency.digits) return undefined;
-	const minor = Number(`${match[1]}${match[2]}${match[3] ?? ''}`);
+	const minor = Number(match.slice(1).join(''));
 	if (!Number.isSafeInteger(minor)) return undefined;
 	return minor === 0 ? 0 : minor;
 }

@@ -13,7 +13,9 @@ it.each(['', '-0.1', '0,1', '1e-4', '.5', '5%', '1/0', '0.1/'])('"%s" is no rate
 });
 
 it('a rate is written as it is read', () => {
-	const texts = ['0.0005', '0.049/12', '1', '0', '12.5', '10'].map((text) => formatRate(parseRate(text)!));
+	const texts = ['0.0005', '0.049/12', '1', '0', '12.5', '10'].map((text) =>
+		formatRate(parseRate(text) ?? { numerator: 0, denominator: 7 }),
+	);
 	expect(texts).toEqual(['0.0005', '49/12000', '1', '0', '12.5', '10']);
 });
 

@@ -11,7 +11,7 @@ export function parseRate(text: string): Rate | undefined {
 	const match = /^(\d{1,9})(?:\.(\d{1,12}))?(?:\/(\d{1,9}))?$/.exec(text);
 	if (!match) return undefined;
 	const decimals = match[2] ?? '';
-	const numerator = Number(`${match[1]}${decimals}`);
+	const numerator = Number((match[1] ?? '') + decimals);
 	const denominator = 10 ** decimals.length * Number(match[3] ?? '1');
 	if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator === 0) return undefined;
 	return { numerator, denominator };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { billingOn } from '#lib/domain/account/billing.ts';
 import { CNY, historyOf, timelineWith } from '#lib/domain/account/history.fixture.ts';
+import type { AccountHistory } from '#lib/domain/account/history.ts';
 import { parseHistory } from '#lib/domain/account/parse-history.ts';
 import { policyBook } from '#lib/domain/account/policy-book.ts';
 import { withStatement } from '#lib/domain/account/projection.ts';
@@ -13,7 +14,7 @@ it('bills, statement by statement, what an independent core billed', () => {
 	const wrong: unknown[] = [];
 	let statements = 0;
 	for (const text of read('owed.jsonl').trim().split('\n')) {
-		const line = JSON.parse(text) as { id: string; policy: string };
+		const line = JSON.parse(text) as { id: string; policy: string; statements: unknown; postings: unknown };
 		const parsed = parseHistory(line, CNY);
 		const found = policies?.timelineOf(line.policy, CNY);
 		if (!parsed.ok || !found?.ok) throw new Error(line.id);
@@ -28,7 +29,7 @@ it('bills, statement by statement, what an independent core billed', () => {
 				),
 			};
 			const made = withStatement(before, found.timeline, statement);
-			const billed = (postings: typeof before.postings) =>
+			const billed = (postings: AccountHistory['postings']) =>
 				postings.filter(({ postedOn }) => postedOn === date).toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
 			const core = [statement, billed(parsed.history.postings)];
 			if (JSON.stringify([made.statements[index], billed(made.postings)]) !== JSON.stringify(core)) {

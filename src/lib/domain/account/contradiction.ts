@@ -52,7 +52,7 @@ function statementContradictions({ statements }: AccountHistory, openedOn: Day |
 		if (minimumPaymentDue < 0) name('minimum_below_nought');
 		if (dueDate < day) name('due_before_statement_date');
 		if (openedOn !== undefined && day < openedOn) name('before_opening');
-		if (earlier && earlier.statementDate === day) name('two_statements_on_one_date');
+		if (earlier?.statementDate === day) name('two_statements_on_one_date');
 		else if (earlier && earlier.dueDate > dueDate) name('due_before_earlier_due_date');
 	}
 	return found;

@@ -84,7 +84,7 @@ describe('a core banking export', () => {
 		const [accounts, statements, postings] = [rows('accounts'), rows('statements'), rows('postings')];
 		const expected = rows('expected');
 		const got = expected.map(({ accountId, asOf }) => {
-			const of = (list: typeof accounts) => list.filter((row) => row['accountId'] === accountId);
+			const of = (list: typeof accounts) => list.filter((row) => row.accountId === accountId);
 			const [account] = of(accounts);
 			const result = runCase({ ...account, asOf, statements: of(statements), postings: of(postings) }, policies);
 			if (!result.ok) return { accountId, problems: result.problems };

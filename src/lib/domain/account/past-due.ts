@@ -40,7 +40,7 @@ export function isOver90DaysPastDue(state: AccountState, day: number): boolean {
 
 /** The bucket of so many days past due. */
 export function bucketOf(daysPastDue: number): DelinquencyBucket {
-	return `M${Math.min(7, Math.ceil(daysPastDue / 30))}` as DelinquencyBucket;
+	return `M${String(Math.min(7, Math.ceil(daysPastDue / 30)))}` as DelinquencyBucket;
 }
 
 /** What is left of the debits that statements dated up to the day (a day number) contain. */

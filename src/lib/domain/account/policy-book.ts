@@ -26,7 +26,7 @@ export type FoundTimeline =
  */
 export function policyBook(json: unknown): PolicyBook | undefined {
 	if (!Array.isArray(json)) return undefined;
-	const versions = new Map<string, { readonly effectiveOn?: unknown }[]>();
+	const versions = new Map<string, object[]>();
 	for (const entry of json as unknown[]) {
 		if (typeof entry !== 'object' || entry === null || !('code' in entry) || typeof entry.code !== 'string')
 			return undefined;
@@ -44,16 +44,21 @@ export function policyBook(json: unknown): PolicyBook | undefined {
 	};
 }
 
-function readTimeline(entries: readonly { effectiveOn?: unknown }[] | undefined, currency: Currency): FoundTimeline {
+function readTimeline(entries: readonly object[] | undefined, currency: Currency): FoundTimeline {
 	if (entries === undefined) return { ok: false, problem: 'unknown_policy' };
 	const dated: DatedPolicy[] = [];
 	for (const entry of entries) {
 		const parsed = parsePolicy(entry, currency);
 		if (!parsed.ok) return { ok: false, problem: 'bad_policy', details: parsed.problems };
-		dated.push({
-			policy: parsed.policy,
-			effectiveOn: entry.effectiveOn === undefined ? undefined : String(entry.effectiveOn),
-		});
+		const effectiveOn = 'effectiveOn' in entry ? entry.effectiveOn : undefined;
+		if (effectiveOn !== undefined && typeof effectiveOn !== 'string') {
+			return {
+				ok: false,
+				problem: 'bad_policy',
+				details: [{ problem: 'not_a_day', effectiveOn: JSON.stringify(effectiveOn) }],
+			};
+		}
+		dated.push({ policy: parsed.policy, effectiveOn });
 	}
 	const built = policyTimeline(dated);
 	return built.ok ? built : { ok: false, problem: 'bad_policy', details: [built.problem] };

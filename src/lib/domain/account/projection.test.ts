@@ -32,7 +32,7 @@ describe('doing nothing', () => {
 			['2025-06-05', 'late_fee', 17684],
 		]);
 		// A tenth of the principal, the cycle's interest and fees, and what is past due.
-		expect(history.statements.slice(1).map((statement) => Object.values(statement))).toEqual([
+		expect(history.statements.slice(1).map((statement) => Object.values(statement) as unknown[])).toEqual([
 			['2025-04-05', '2025-04-23', 1027000, 227000],
 			['2025-05-05', '2025-05-23', 1053680, 353680],
 			['2025-06-05', '2025-06-23', 1087443, 487443],

@@ -230,17 +230,17 @@ it('postings and statements after the day change nothing', () => {
 	);
 });
 
-const zone = process.env['TZ'];
+const zone = process.env.TZ;
 afterEach(() => {
-	if (zone === undefined) delete process.env['TZ'];
-	else process.env['TZ'] = zone;
+	if (zone === undefined) delete process.env.TZ;
+	else process.env.TZ = zone;
 });
 
 it('owes the same wherever the machine stands', () => {
 	fc.assert(
 		fc.property(history, timeline, asOf, (account, policy, day) => {
 			const answers = ['Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati', 'Europe/Lisbon'].map((name) => {
-				process.env['TZ'] = name;
+				process.env.TZ = name;
 				return JSON.stringify([owed(account, policy, day), ledger(account, policy, day).statements]);
 			});
 			expect(new Set(answers).size).toBe(1);

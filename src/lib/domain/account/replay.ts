@@ -81,11 +81,13 @@ function closeDays(state: AccountState, first: number, credits: number, day: num
 
 function statementsUpTo(statements: readonly Statement[], timeline: PolicyTimeline, asOf: number): StatementStanding[] {
 	let dated = statements;
-	for (let index = 1; index < statements.length; index++) {
-		if (statements[index]!.statementDate < statements[index - 1]!.statementDate) {
+	let newest = '';
+	for (const { statementDate } of statements) {
+		if (statementDate < newest) {
 			dated = [...statements].sort((a, b) => (a.statementDate < b.statementDate ? -1 : 1));
 			break;
 		}
+		newest = statementDate;
 	}
 	const standings: StatementStanding[] = [];
 	for (const statement of dated) {
@@ -101,8 +103,9 @@ function postingsUpTo(postings: readonly Posting[], asOf: number): DatedPosting[
 	const entries: DatedPosting[] = [];
 	let newest = -Infinity;
 	let sorted = true;
-	for (let posting = 0; posting < postings.length; posting++) {
-		const { postedOn: day, kind, amount } = postings[posting]!;
+	let posting = -1;
+	for (const { postedOn: day, kind, amount } of postings) {
+		posting++;
 		const postedOn = dayNumber(day);
 		if (postedOn > asOf) continue;
 		sorted &&= postedOn >= newest;
