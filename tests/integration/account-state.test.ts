@@ -53,6 +53,6 @@ test('an account that is not mine is not found', async () => {
 
 test('an account under an unknown policy is being checked, and shows no figure', async () => {
 	const state = await findAccountState(database.db, 'A2');
-	expect(state).toMatchObject({ beingChecked: true, faults: [{ fault: 'policy_unknown', detail: 'nowhere' }] });
+	expect(state).toMatchObject({ beingChecked: true, faults: [{ fault: 'unknown_policy' }] });
 	expect(state && readOwed(state, '2025-03-10')).toBeUndefined();
 });

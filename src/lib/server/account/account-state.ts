@@ -1,5 +1,7 @@
+import { contradictions } from '#lib/domain/account/contradiction.ts';
 import type { AccountHistory } from '#lib/domain/account/history.ts';
 import { type Owed, owed } from '#lib/domain/account/owed.ts';
+import { type PolicyBook, policyBook } from '#lib/domain/account/policy-book.ts';
 import type { PolicyTimeline } from '#lib/domain/account/policy-timeline.ts';
 import type { Day } from '#lib/domain/day.ts';
 import { type Currency, currencyOf } from '#lib/domain/money.ts';
@@ -9,7 +11,6 @@ import {
 	listAccountsOfCardholder,
 	listPolicyRows,
 } from '#lib/server/account/account.repository.ts';
-import { type TimelineOutcome, timelineOf } from '#lib/server/account/timeline-of.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 interface Identified {
@@ -39,7 +40,7 @@ export type AccountState = SoundAccount | AccountBeingChecked;
 
 /** Why an account is being checked; `detail` is for staff and operators, in English, and holds no name or number. */
 export interface AccountFault {
-	readonly fault: 'row_refused' | 'policy_unknown' | 'policy_unreadable' | 'contradiction';
+	readonly fault: 'row_refused' | 'unknown_policy' | 'bad_policy' | 'contradiction';
 	readonly detail: string;
 }
 
@@ -58,22 +59,21 @@ export async function findOwnAccountState(
 
 async function read(db: DbOrTrx, by: { accountId: string; cardholderId?: string }): Promise<AccountState | undefined> {
 	const row = await findAccountRow(db, by);
-	if (!row) return undefined;
-	const versions = await listPolicyRows(db, row.policyCode);
-	return assembleAccount(row, timelineOf(row.policyCode, versions, currencyOf(row.currency)));
+	return row && assembleAccount(row, await readPolicyBook(db, row.policyCode));
 }
 
-/** The account of a row under its policy; being checked where either has a fault. */
-export function assembleAccount(row: AccountRow, outcome: TimelineOutcome): AccountState {
+/** One policy with its versions, or all of them. */
+export async function readPolicyBook(db: DbOrTrx, code?: string): Promise<PolicyBook> {
+	const versions = await listPolicyRows(db, code);
+	const book = policyBook(versions.map((version) => ({ ...version.terms, ...version })));
+	if (!book) throw new Error('the policies of the database are no list of policies');
+	return book;
+}
+
+/** The account of a row under its policy; being checked where anything about it is at fault. */
+export function assembleAccount(row: AccountRow, policies: PolicyBook): AccountState {
 	const { accountId, cardholderId, cardLast4, postingMark } = row;
 	const currency = currencyOf(row.currency);
-	const identified = { accountId, cardholderId, cardLast4, currency, postingMark };
-	const faults: AccountFault[] = row.refusedRows.map(({ file, line, reason }) => ({
-		fault: 'row_refused',
-		detail: `${file} line ${String(line)}: ${reason}`,
-	}));
-	if (!outcome.ok)
-		return { ...identified, beingChecked: true, faults: [...faults, { fault: outcome.fault, detail: outcome.detail }] };
 	const history: AccountHistory = {
 		currency,
 		statements: row.statements.map(([statementDate, dueDate, statementBalance, minimumPaymentDue]) => ({
@@ -84,8 +84,28 @@ export function assembleAccount(row: AccountRow, outcome: TimelineOutcome): Acco
 		})),
 		postings: row.postings.map(([postedOn, kind, amount]) => ({ postedOn, kind, amount })),
 	};
+	const found = policies.timelineOf(row.policyCode, currency);
+	const identified = { accountId, cardholderId, cardLast4, currency, postingMark };
+	const faults = faultsOf(row, history);
+	if (!found.ok) {
+		const detail = `${row.policyCode} for accounts in ${currency.code}`;
+		return { ...identified, beingChecked: true, faults: [...faults, { fault: found.problem, detail }] };
+	}
 	if (faults.length > 0) return { ...identified, beingChecked: true, faults };
-	return { ...identified, beingChecked: false, history, timeline: outcome.timeline };
+	return { ...identified, beingChecked: false, history, timeline: found.timeline };
+}
+
+function faultsOf(row: AccountRow, history: AccountHistory): AccountFault[] {
+	return [
+		...row.refusedRows.map(({ file, line, reason }): AccountFault => ({
+			fault: 'row_refused',
+			detail: `${file} line ${String(line)}: ${reason}`,
+		})),
+		...contradictions(history, row.openedOn).map(({ code, record, day = '' }): AccountFault => ({
+			fault: 'contradiction',
+			detail: `${record} of ${day}: ${code}`,
+		})),
+	];
 }
 
 /** What the account owes as of a day; undefined while it is being checked, for then no figure is to be trusted. */

@@ -20,10 +20,10 @@ export interface AccountRow {
 	readonly refusedRows: readonly { readonly file: string; readonly line: number; readonly reason: string }[];
 }
 
-/** One version of a policy; `effectiveOn` is undefined where it holds from the beginning. */
+/** One version of a policy; without `effectiveOn` it holds from the beginning. */
 export interface PolicyRow {
 	readonly code: string;
-	readonly effectiveOn: Day | undefined;
+	readonly effectiveOn?: Day;
 	readonly terms: object;
 }
 
@@ -92,7 +92,7 @@ export async function listPolicyRows(db: DbOrTrx, code?: string): Promise<Policy
 		.execute();
 	return rows.map(({ code, effective_on, terms }) => ({
 		code,
-		effectiveOn: effective_on === FROM_THE_BEGINNING ? undefined : effective_on,
 		terms,
+		...(effective_on !== FROM_THE_BEGINNING && { effectiveOn: effective_on }),
 	}));
 }

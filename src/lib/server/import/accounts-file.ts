@@ -1,3 +1,4 @@
+import { findCurrency } from '#lib/domain/money.ts';
 import { copyText, isFileDay, isId } from '#lib/server/import/check-fields.ts';
 import { accountIdOf, type CoreFile, rowKeyOf } from '#lib/server/import/core-file.ts';
 
@@ -18,12 +19,10 @@ export const ACCOUNTS_FILE: CoreFile = {
 		if (!isId(accountId)) return BAD_ACCOUNT;
 		if (!isId(customerId)) return BAD_CUSTOMER;
 		if (!/^\d{4}$/.test(cardLast4)) return BAD_CARD;
-		if (!CURRENCIES.has(currency)) return UNKNOWN_CURRENCY;
+		if (!findCurrency(currency)) return UNKNOWN_CURRENCY;
 		if (!isId(policy)) return BAD_POLICY;
 		if (!isFileDay(openedOn)) return BAD_DAY;
 		return `${copyText(accountId)}\t${copyText(customerId)}\t${cardLast4}\t${currency}\t${copyText(policy)}\t${openedOn}`;
 	},
 	identify: ([accountId]) => ({ accountId: accountIdOf(accountId), rowKey: rowKeyOf(accountId) }),
 };
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { type ParsedPolicy, parsePolicy } from '#lib/domain/account/parse-policy.ts';
 import { isDay } from '#lib/domain/day.ts';
-import { currencyOf } from '#lib/domain/money.ts';
+import { findCurrency } from '#lib/domain/money.ts';
 
 /** One version of a policy as a file gives it: its terms as they stand, and the day from which it holds. */
 export interface PolicyVersionGiven {
@@ -66,8 +66,7 @@ function faultOf(terms: object, effectiveOn: string | undefined): string | undef
 export function readTerms(terms: object): ParsedPolicy {
 	const named: unknown = 'currency' in terms ? terms.currency : undefined;
 	if (named === undefined) return parsePolicy(terms, { code: 'XXX', digits: 4 });
-	if (typeof named === 'string' && CURRENCIES.has(named)) return parsePolicy(terms, currencyOf(named));
+	const currency = typeof named === 'string' ? findCurrency(named) : undefined;
+	if (currency) return parsePolicy(terms, currency);
 	return { ok: false, problems: [{ field: 'currency', problem: 'not_a_choice' }] };
 }
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
