@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Day } from '#lib/domain/day.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
 /** An access link as its row holds it; neither its token nor its address stand there. */
@@ -120,4 +122,27 @@ function toLink(row: Row): LinkRow {
 export async function findAccessSetting(db: DbOrTrx): Promise<Readonly<Record<string, unknown>> | undefined> {
 	const row = await db.selectFrom('setting').select('value').where('key', '=', 'access').executeTakeFirst();
 	return row?.value as Readonly<Record<string, unknown>> | undefined;
+}
+
+/** How many links the staff made for an account on a day of a time zone. */
+export async function countLinksByStaff(
+	trx: Trx,
+	{ accountId, day, timeZone }: { accountId: string; day: Day; timeZone: string },
+): Promise<number> {
+	const row = await trx
+		.selectFrom('access_link')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.where('account_id', '=', accountId)
+		.where('created_by', 'like', 'staff:%')
+		.where(sql<Day>`(created_at at time zone ${timeZone})::date`, '=', day)
+		.executeTakeFirstOrThrow();
+	return row.count;
+}
+
+export async function markLinkUsed(trx: Trx, linkId: string, at: Date): Promise<void> {
+	await trx
+		.updateTable('access_link')
+		.set((eb) => ({ used_at: eb.fn.coalesce('used_at', eb.val(at)) }))
+		.where('id', '=', linkId)
+		.execute();
 }

@@ -50,3 +50,17 @@ const DAY_MS = 86_400_000;
 function keyOf(what: Counted, of: Buffer): string {
 	return `sign-in:${what}:${of.toString('base64url')}`;
 }
+
+/** When the next is allowed, where it is not allowed now; counts nothing. */
+export async function nextAllowed(
+	trx: Trx,
+	{ what, of, throttle }: { what: Counted; of: Buffer; throttle: Throttle },
+): Promise<Date | undefined> {
+	const at = now();
+	return freeAgainAt(throttle, await listCounts(trx, keyOf(what, of), countsSince(throttle, at)), at);
+}
+
+/** Makes those who begin a challenge about the same target wait for each other. */
+export async function lockTarget(trx: Trx, target: Buffer): Promise<void> {
+	await lockKey(trx, `sign-in:begin:${target.toString('base64url')}`);
+}
