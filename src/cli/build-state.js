@@ -11,12 +11,15 @@ const NOTE = join(ROOT, 'build', '.sources');
 const SOURCES = ['src', 'static', 'package.json', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
 const NO_SOURCES = ['src/cli', 'src/lib/paraglide'];
 
+/** Tests, and what editors and compilers leave beside the sources. */
+const BESIDE = /(\.test\.ts|\.md|~)$|\/\.[^/]*$/;
+
 /** A digest of all that the build is made from: unlike times, it survives checkouts and copies. */
 export function sourcesDigest() {
 	const hash = createHash('sha256');
 	/** @param {string} place */
 	const add = (place) => {
-		if (NO_SOURCES.includes(place) || place.endsWith('.test.ts') || place.endsWith('~')) return;
+		if (NO_SOURCES.includes(place) || BESIDE.test(place)) return;
 		const path = join(ROOT, place);
 		if (!existsSync(path)) return;
 		const entries = readFolder(path);

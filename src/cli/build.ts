@@ -19,11 +19,15 @@ export async function build(): Promise<BuildOutcome> {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: { ...process.env, NODE_ENV: 'production' },
 	});
+	// A start that is broken off takes its build along.
+	const stop = () => child.kill();
+	process.once('exit', stop);
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
 	}
 	const [code] = (await once(child, 'close')) as [number | null];
+	process.off('exit', stop);
 	if (code === 0) noteBuilt(digest);
 	return { ok: code === 0, output };
 }

@@ -93,20 +93,22 @@ async function start(): Promise<void> {
 	const env = settings();
 	const demo = env.mode === 'demo';
 	const server = await takePort(env);
+	const ending = shutDownOnSignal(server);
 	await ensureBuilt();
 	if (!demo) await checkDatabase(env);
 	if (demo) process.env.LOG_LEVEL ||= 'warn';
 	const database = await openDemoEnvironment();
+	ending.last(() => database.close());
 	tellAdapter(demo ? `http://127.0.0.1:${String(server.port)}` : env.origin, server.port);
 	const { origin } = settings();
 	const staff = demo ? await prepareDemo(database.own) : [];
+	ending.loaded();
 	const { handler } = (await import(pathToFileURL(join(ROOT, 'build', 'handler.js')).href)) as { handler: Handler };
 	server.answer(handler, origin);
-	if (database.own) noteServer(DATA, origin);
-	shutDownOnSignal(server, async () => {
-		if (database.own) forgetServer(DATA);
-		await database.close();
-	});
+	if (database.own) {
+		noteServer(DATA, origin);
+		ending.last(() => forgetServer(DATA));
+	}
 	console.log(demo ? greeting(origin, staff) : `The portal serves ${origin} on ${env.host}:${String(server.port)}.`);
 }
 
