@@ -11,6 +11,7 @@ export interface WaitingMessage {
 	readonly justAskedFor: boolean;
 	readonly attempts: number;
 	readonly notBefore: Date;
+	readonly createdAt: Date;
 	readonly cardholderId: string;
 	readonly accessLinkId: string | null;
 	readonly challengeId: string | null;
@@ -54,6 +55,7 @@ function waitingMessages(db: DbOrTrx) {
 			'message.just_asked_for as justAskedFor',
 			'message.attempts',
 			'message.not_before as notBefore',
+			'message.created_at as createdAt',
 			'message.cardholder_id as cardholderId',
 			'message.access_link_id as accessLinkId',
 			'message.challenge_id as challengeId',
