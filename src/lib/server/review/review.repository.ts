@@ -11,6 +11,8 @@ export interface ReviewRow {
 	readonly accountId: string;
 	readonly cardholderId: string;
 	readonly status: Status;
+	/** The cardholder's language. */
+	readonly locale: string;
 	readonly version: number;
 	/** Who has, or last had, it in hand. */
 	readonly staffId: string | null;
@@ -171,6 +173,7 @@ function reviews(db: DbOrTrx) {
 			'a.account_id as accountId',
 			'a.cardholder_id as cardholderId',
 			'a.status',
+			'a.locale',
 			'a.version',
 			'r.staff_id as staffId',
 			'r.fence',

@@ -1,0 +1,10 @@
+import { listQueue } from '#lib/server/review/list-queue.ts';
+import type { LayoutServerLoad } from './$types';
+import { error } from '@sveltejs/kit';
+import { now } from '#lib/server/clock.ts';
+
+/** The queue stands beside every page of the desk. */
+export const load: LayoutServerLoad = async ({ locals }) => {
+	if (!locals.staff) error(403);
+	return { queue: await listQueue(locals.db, { staffId: locals.staff.id }), at: now() };
+};

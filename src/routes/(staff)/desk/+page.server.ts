@@ -1,0 +1,18 @@
+import { error, redirect } from '@sveltejs/kit';
+import { claimNext } from '#lib/server/review/claim-next.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** What a deed on a case came to, told once on the way back. */
+export const load: PageServerLoad = ({ url }) => ({
+	done: (['approved', 'declined', 'put_back'] as const).find((done) => done === url.searchParams.get('done')) ?? null,
+	reference: /^A-\d+$/.exec(url.searchParams.get('case') ?? '')?.[0] ?? null,
+	nothing: url.searchParams.has('nothing'),
+});
+
+export const actions: Actions = {
+	take: async ({ locals }) => {
+		if (!locals.staff) error(403);
+		const claim = await claimNext(locals.db, { staffId: locals.staff.id });
+		redirect(303, claim ? `/desk/${claim.applicationId}` : '/desk?nothing');
+	},
+};

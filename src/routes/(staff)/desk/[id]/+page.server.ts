@@ -1,0 +1,129 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { decisionProblem, type Outcome } from '#lib/domain/review/decision.ts';
+import { uncheckedOf } from '#lib/domain/review/checklist.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { findCaseAccess } from '#lib/server/review/case-access.ts';
+import { claimAgain } from '#lib/server/review/claim-again.ts';
+import { decideApplication } from '#lib/server/review/decide-application.ts';
+import { findChange } from '#lib/server/review/find-change.ts';
+import { getCase } from '#lib/server/review/read-case.ts';
+import { LONGEST_NOTE, releaseReview } from '#lib/server/review/release-review.ts';
+import { renewLease } from '#lib/server/review/renew-lease.ts';
+import { letterTemplate } from '../letter.ts';
+import { type DecisionFields, readDecisionForm, readHeldForm } from './decision-form.ts';
+import { claimRefusalText, decideRefusalText } from './refusal-text.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const isId = (text: string) => v.is(v.pipe(v.string(), v.uuid()), text);
+
+/** The case behind the address as this person may see it. */
+async function openCase({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>) {
+	const { staff, db } = locals;
+	if (!staff || !isId(params.id)) error(404);
+	const access = await findCaseAccess(db, { applicationId: params.id, staff });
+	if (!access) error(404);
+	return { db, staff, access, applicationId: params.id };
+}
+
+export const load: PageServerLoad = async (event) => {
+	const { db, staff, access } = await openCase(event);
+	const { review, hold, holder, maySee, maySeeEvidence, mayTake } = access;
+	const { reference, fence, leaseExpiresAt } = review;
+	return {
+		reference,
+		lease: { hold, holder, fence, endsAt: leaseExpiresAt, mayTake },
+		maySeeEvidence,
+		case: maySee ? await getCase(db, access, staff.id) : null,
+		applicationId: review.applicationId,
+		document: event.url.searchParams.get('document'),
+	};
+};
+
+export const actions: Actions = {
+	/** The first step of a decision: nothing is written, the second step shows what would be. */
+	propose: async (event) => {
+		const { db, access, applicationId } = await openCase(event);
+		const fields = readDecisionForm(await event.request.formData());
+		if (!fields) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
+		const { outcome } = fields;
+		const kept = { ...fields, outcome: outcome ?? null };
+		if (!outcome) return fail(400, { step: 'fill' as const, fields: kept, refusal: m.desk_refused_outcome_needed() });
+		const refusal = proposalRefusal({ ...fields, outcome });
+		if (refusal) {
+			return fail(400, { step: 'fill' as const, fields: kept, refusal: decideRefusalText(refusal, access.holder) });
+		}
+		const change = await findChange(db, { applicationId, seen: fields });
+		const words = wordsOf({ ...fields, outcome }, access.review.locale);
+		const changed = change ? decideRefusalText(change, null) : null;
+		return { step: 'confirm' as const, fields: { ...kept, words, wordsFor: wordsKey(fields) }, changed };
+	},
+
+	/** Back from the second step, with everything that was filled in. */
+	revise: async ({ request }) => {
+		const fields = readDecisionForm(await request.formData());
+		return { step: 'fill' as const, ...(fields && { fields: { ...fields, outcome: fields.outcome ?? null } }) };
+	},
+
+	/** The second step: the decision is made. */
+	decide: async (event) => {
+		const { db, staff, applicationId } = await openCase(event);
+		const fields = readDecisionForm(await event.request.formData());
+		if (!fields?.outcome) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
+		const { outcome, reason, checked, note, words, fence, version, postingMark, evidence } = fields;
+		const seen = { version, postingMark, evidence };
+		const order = { staffId: staff.id, applicationId, fence, outcome, reason, checked, note, words, seen };
+		const decided = await decideApplication(db, order);
+		if (decided.ok) redirect(303, `/desk?done=${outcome}&case=${decided.reference}`);
+		const { holder } = (await openCase(event)).access;
+		const refusal = decideRefusalText(decided.refusal, holder);
+		return fail(409, { step: 'confirm' as const, fields: { ...fields, outcome }, refusal, changed: null });
+	},
+
+	renew: async (event) => {
+		const { db, staff, applicationId } = await openCase(event);
+		const form = readHeldForm(await event.request.formData());
+		const renewed = form && (await renewLease(db, { staffId: staff.id, applicationId, fence: form.fence }));
+		if (!renewed?.ok) return fail(409, { step: 'fill' as const, refusal: m.desk_refused_lease_lost() });
+		return { step: 'fill' as const, leaseEndsAt: renewed.leaseExpiresAt };
+	},
+
+	again: async (event) => {
+		const { db, staff, applicationId } = await openCase(event);
+		const claim = await claimAgain(db, { staffId: staff.id, applicationId });
+		if (!claim.ok) return fail(409, { step: 'fill' as const, refusal: claimRefusalText(claim.refusal) });
+		redirect(303, `/desk/${applicationId}`);
+	},
+
+	put_back: async (event) => {
+		const { db, staff, access, applicationId } = await openCase(event);
+		const form = readHeldForm(await event.request.formData());
+		if (!form) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
+		const { fence, note } = form;
+		const released = await releaseReview(db, { staffId: staff.id, applicationId, fence, note });
+		if (released.ok) redirect(303, `/desk?done=put_back&case=${access.review.reference}`);
+		const problem = {
+			note_missing: m.desk_put_back_note_missing(),
+			note_long: m.desk_put_back_note_long({ most: LONGEST_NOTE }),
+			lease_lost: m.desk_refused_lease_lost(),
+		}[released.refusal];
+		return fail(400, { step: 'fill' as const, putBack: { note, problem } });
+	},
+};
+
+type Filled = DecisionFields & { outcome: Outcome };
+
+/** What can be said before the second step; words are not asked for yet. */
+function proposalRefusal({ outcome, reason, checked }: Filled): 'reason_needed' | 'unchecked' | undefined {
+	if (outcome === 'approved') return uncheckedOf(checked).length > 0 ? 'unchecked' : undefined;
+	return decisionProblem({ outcome, reason, words: 'later' }) === 'reason_needed' ? 'reason_needed' : undefined;
+}
+
+const wordsKey = ({ outcome, reason }: DecisionFields) =>
+	`${outcome ?? ''}:${outcome === 'declined' ? (reason ?? '') : ''}`;
+
+/** What was written already for this very decision, else the template in the cardholder's language. */
+function wordsOf(fields: Filled, locale: string): string {
+	const isWritten = fields.wordsFor === wordsKey(fields) && fields.words.trim() !== '';
+	return isWritten ? fields.words : letterTemplate(fields.outcome, fields.reason, locale);
+}

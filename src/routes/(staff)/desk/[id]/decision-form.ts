@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { CHECKS } from '#lib/domain/review/checklist.ts';
+import { DECLINE_REASONS, OUTCOMES } from '#lib/domain/review/decision.ts';
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const whole = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
+
+/** Which page of which taking comes back. */
+const held = {
+	fence: whole,
+	version: whole,
+	postingMark: whole,
+	evidence: v.pipe(
+		v.string(),
+		v.regex(/^([0-9a-f-]{36}(,[0-9a-f-]{36})*)?$/),
+		v.transform((ids) => (ids === '' ? [] : ids.split(','))),
+	),
+};
+
+const schema = v.object({
+	...held,
+	outcome: v.nullish(v.picklist(OUTCOMES)),
+	reason: v.pipe(
+		v.optional(v.string(), ''),
+		v.transform((reason) => DECLINE_REASONS.find((known) => known === reason) ?? null),
+	),
+	checked: v.pipe(
+		v.array(v.string()),
+		v.transform((given) => CHECKS.filter((check) => given.includes(check))),
+	),
+	note: v.optional(text(4000), ''),
+	words: v.optional(text(4000), ''),
+	/** For which outcome and reason the words were written; other ones get a template of their own. */
+	wordsFor: v.optional(text(80), ''),
+});
+
+/** A decision as filled in; `outcome` is missing where none was picked. */
+export type DecisionFields = v.InferOutput<typeof schema>;
+
+/** Reads the form; undefined for what no page of ours can have sent. */
+export function readDecisionForm(form: FormData): DecisionFields | undefined {
+	const fields = Object.fromEntries([...form].filter(([name]) => name !== 'checked'));
+	const parsed = v.safeParse(schema, { ...fields, checked: form.getAll('checked') });
+	return parsed.success ? parsed.output : undefined;
+}
+
+const fenceSchema = v.object({ fence: whole, note: v.optional(text(4000), '') });
+
+/** Reads the small forms: renew, put back. */
+export function readHeldForm(form: FormData): v.InferOutput<typeof fenceSchema> | undefined {
+	const parsed = v.safeParse(fenceSchema, Object.fromEntries(form));
+	return parsed.success ? parsed.output : undefined;
+}

@@ -1,0 +1,47 @@
+import { LONGEST_WORDS } from '#lib/domain/review/decision.ts';
+import * as m from '#lib/paraglide/messages.js';
+import type { ClaimAgainRefusal } from '#lib/server/review/claim-again.ts';
+import type { DecideRefusal } from '#lib/server/review/decide-application.ts';
+
+/** Why a decision was refused, in a sentence that says what to do. `holder` has the case now, where somebody has. */
+export function decideRefusalText(refusal: DecideRefusal, holder: string | null): string {
+	switch (refusal) {
+		case 'taken_by_other':
+			return holder ? m.desk_refused_taken({ name: holder }) : m.desk_refused_lease_lost();
+		case 'words_too_long':
+			return m.desk_refused_words_too_long({ most: LONGEST_WORDS });
+		default:
+			return PLAIN[refusal]();
+	}
+}
+
+const PLAIN: Readonly<Record<Exclude<DecideRefusal, 'taken_by_other' | 'words_too_long'>, () => string>> = {
+	wrong_role: m.desk_refused_wrong_role,
+	own_application: m.desk_refused_own,
+	had_a_hand: m.desk_refused_own,
+	status_changed: m.desk_refused_status_changed,
+	lease_lost: m.desk_refused_lease_lost,
+	stale_fence: m.desk_refused_stale_fence,
+	application_changed: m.desk_changed_application,
+	evidence_changed: m.desk_changed_evidence,
+	figures_changed: m.desk_changed_figures,
+	reason_needed: m.desk_refused_reason_needed,
+	words_needed: m.desk_refused_words_needed,
+	not_found: m.desk_refused_status_changed,
+	unchecked: m.desk_refused_unchecked,
+	supervisor_needed: m.desk_refused_supervisor_needed,
+	account_being_checked: m.desk_refused_being_checked,
+};
+
+/** Why a case could not be taken. */
+export function claimRefusalText(refusal: ClaimAgainRefusal): string {
+	return CLAIM[refusal]();
+}
+
+const CLAIM: Readonly<Record<ClaimAgainRefusal, () => string>> = {
+	not_found: m.desk_refused_status_changed,
+	closed: m.desk_refused_status_changed,
+	not_yours: m.desk_refused_not_yours,
+	taken_by_other: m.desk_refused_not_yours,
+	another_in_hand: m.desk_refused_another_in_hand,
+};

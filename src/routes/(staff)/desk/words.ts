@@ -1,0 +1,149 @@
+import type { BudgetLine } from '#lib/domain/application/budget.ts';
+import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
+import type { Reason } from '#lib/domain/application/reason.ts';
+import type { Status } from '#lib/domain/application/status.ts';
+import type { Check } from '#lib/domain/review/checklist.ts';
+import type { DeclineReason } from '#lib/domain/review/decision.ts';
+import * as m from '#lib/paraglide/messages.js';
+
+/** A hardship reason in the two or three words of a list. */
+export function reasonText(reason: Reason | null): string {
+	return reason === null ? m.desk_reason_none() : REASONS[reason]();
+}
+
+const REASONS: Readonly<Record<Reason, () => string>> = {
+	unemployment: m.desk_reason_unemployment,
+	income_drop: m.desk_reason_income_drop,
+	illness_or_injury: m.desk_reason_illness_or_injury,
+	family_change: m.desk_reason_family_change,
+	business_failure: m.desk_reason_business_failure,
+	disaster: m.desk_reason_disaster,
+	death_of_earner: m.desk_reason_death_of_earner,
+	other: m.desk_reason_other,
+};
+
+/** What a document is. */
+export function evidenceText(kind: EvidenceKind): string {
+	return EVIDENCE[kind]();
+}
+
+const EVIDENCE: Readonly<Record<EvidenceKind, () => string>> = {
+	unemployment_registration: m.desk_evidence_unemployment_registration,
+	end_of_employment_letter: m.desk_evidence_end_of_employment_letter,
+	pay_cut_notice: m.desk_evidence_pay_cut_notice,
+	medical_record: m.desk_evidence_medical_record,
+	hospital_certificate: m.desk_evidence_hospital_certificate,
+	disability_certificate: m.desk_evidence_disability_certificate,
+	divorce_certificate: m.desk_evidence_divorce_certificate,
+	birth_certificate: m.desk_evidence_birth_certificate,
+	business_closure_record: m.desk_evidence_business_closure_record,
+	insolvency_notice: m.desk_evidence_insolvency_notice,
+	disaster_certificate: m.desk_evidence_disaster_certificate,
+	death_certificate: m.desk_evidence_death_certificate,
+	low_income_certificate: m.desk_evidence_low_income_certificate,
+	bank_statement: m.desk_evidence_bank_statement,
+	payslip: m.desk_evidence_payslip,
+	tax_record: m.desk_evidence_tax_record,
+	other_document: m.desk_evidence_other_document,
+};
+
+/** Where an application stands. */
+export function statusText(status: Status): string {
+	return STATUSES[status]();
+}
+
+const STATUSES: Readonly<Record<Status, () => string>> = {
+	draft: m.desk_status_draft,
+	submitted: m.desk_status_submitted,
+	in_review: m.desk_status_in_review,
+	approved: m.desk_status_approved,
+	declined: m.desk_status_declined,
+	withdrawn: m.desk_status_withdrawn,
+};
+
+/** What is to be checked before approving. */
+export function checkText(check: Check): string {
+	return CHECKS[check]();
+}
+
+const CHECKS: Readonly<Record<Check, () => string>> = {
+	identity: m.desk_check_identity,
+	evidence: m.desk_check_evidence,
+	budget: m.desk_check_budget,
+	need: m.desk_check_need,
+	earlier_agreements: m.desk_check_earlier_agreements,
+	disputes: m.desk_check_disputes,
+};
+
+/** Why an application is declined, for staff. */
+export function declineText(reason: DeclineReason): string {
+	return DECLINES[reason]();
+}
+
+const DECLINES: Readonly<Record<DeclineReason, () => string>> = {
+	evidence_not_readable: m.desk_decline_evidence_not_readable,
+	evidence_does_not_show_it: m.desk_decline_evidence_does_not_show_it,
+	evidence_missing: m.desk_decline_evidence_missing,
+	plan_not_affordable: m.desk_decline_plan_not_affordable,
+	able_to_pay: m.desk_decline_able_to_pay,
+	not_eligible: m.desk_decline_not_eligible,
+	earlier_agreement_broken: m.desk_decline_earlier_agreement_broken,
+	debt_in_dispute: m.desk_decline_debt_in_dispute,
+	other: m.desk_decline_other,
+};
+
+/** Whether a code that was stored is a reason we know. */
+export function isDeclineReason(code: string): code is DeclineReason {
+	return code in DECLINES;
+}
+
+/** A line of the monthly budget. */
+export function budgetText(line: BudgetLine): string {
+	return BUDGET[line]();
+}
+
+const BUDGET: Readonly<Record<BudgetLine, () => string>> = {
+	wages: m.desk_budget_wages,
+	household_income: m.desk_budget_household_income,
+	benefits: m.desk_budget_benefits,
+	other_income: m.desk_budget_other_income,
+	housing: m.desk_budget_housing,
+	food: m.desk_budget_food,
+	utilities_and_phone: m.desk_budget_utilities_and_phone,
+	transport: m.desk_budget_transport,
+	health: m.desk_budget_health,
+	family: m.desk_budget_family,
+	other_debts: m.desk_budget_other_debts,
+	other_outgoings: m.desk_budget_other_outgoings,
+};
+
+/** A part of what is owed. */
+export function debtText(part: keyof typeof DEBT): string {
+	return DEBT[part]();
+}
+
+const DEBT = {
+	principal: m.desk_debt_principal,
+	billedInterest: m.desk_debt_billed_interest,
+	unbilledInterest: m.desk_debt_unbilled_interest,
+	billedFees: m.desk_debt_billed_fees,
+	unbilledLateFees: m.desk_debt_unbilled_late_fees,
+	credit: m.desk_debt_credit,
+	totalOutstanding: m.desk_debt_total,
+} as const;
+
+/** What happened to an application, and by whom of the staff. */
+export function eventText(kind: keyof typeof EVENTS, name: string | null): string {
+	return EVENTS[kind]({ name: name ?? m.desk_event_nobody() });
+}
+
+const EVENTS = {
+	submitted: m.desk_event_submitted,
+	taken: m.desk_event_taken,
+	put_back: m.desk_event_put_back,
+	approved: m.desk_event_approved,
+	declined: m.desk_event_declined,
+	withdrawn: m.desk_event_withdrawn,
+	message_queued: m.desk_event_message_queued,
+	message_sent: m.desk_event_message_sent,
+} as const satisfies Record<string, (inputs: { name: string }) => string>;
