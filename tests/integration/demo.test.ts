@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import { beforeAll, expect, test } from 'vitest';
+import { contradictions } from '#lib/domain/account/contradiction.ts';
+import { owed } from '#lib/domain/account/owed.ts';
+import { addDays } from '#lib/domain/day.ts';
+import { findAccountState, readOwed, readPolicyBook } from '#lib/server/account/account-state.ts';
+import { loadDemo } from '#lib/server/demo/load-demo.ts';
+import { makeBook } from '#lib/server/demo/make-book.ts';
+import { rereadEnv } from '#lib/server/env.ts';
+import { useDatabase } from '../support/database.ts';
+
+const TODAY = '2026-11-21';
+const database = useDatabase();
+
+beforeAll(() => {
+	process.env.SECRET_KEY = 'a key for tests that is long enough';
+	rereadEnv();
+});
+
+test('the demo has accounts in every bucket and both languages, staff of every role, and can be made again', async () => {
+	await loadDemo(database.db, { today: TODAY });
+	const demo = await loadDemo(database.db, { today: TODAY });
+	const accounts = demo.customers.flatMap((customer) => customer.accounts);
+	expect(accounts.length).toBeGreaterThanOrEqual(48);
+	expect(new Set(demo.customers.map(({ locale }) => locale))).toEqual(new Set(['zh-CN', 'en']));
+	expect(demo.staff.map(({ role }) => role).sort()).toEqual(['admin', 'agent', 'agent', 'supervisor', 'support']);
+	const buckets = new Set<string>();
+	const beingChecked: string[] = [];
+	for (const { accountId } of accounts) {
+		const state = await findAccountState(database.db, accountId);
+		const figures = state && readOwed(state, TODAY);
+		if (figures) buckets.add(figures.delinquencyBucket);
+		else beingChecked.push(accountId);
+	}
+	expect([...buckets].sort()).toEqual(['M0', 'M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7']);
+	expect(beingChecked).toHaveLength(1);
+	const { rows } = await sql<{ accounts: number }>`select count(*) as accounts from account`.execute(database.db);
+	expect(rows[0]?.accounts).toBe(accounts.length);
+});
+
+test('on any day of the year each made-up account turns out as it was meant to, and contradicts itself nowhere', async () => {
+	const policies = await readPolicyBook(database.db);
+	for (let ahead = 0; ahead < 366; ahead += 11) {
+		const today = addDays('2026-01-01', ahead);
+		for (const { accounts } of makeBook({ today, policies, timeZone: '' })) {
+			for (const { bucket, history, openedOn, policy } of accounts) {
+				const found = policies.timelineOf(policy, history.currency);
+				if (!found.ok) throw new Error(found.problem);
+				expect(contradictions(history, openedOn)).toEqual([]);
+				expect(owed(history, found.timeline, today).delinquencyBucket).toBe(bucket);
+			}
+		}
+	}
+});
