@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { attachDocuments } from '#lib/server/evidence/attach-documents.ts';
 import { evidenceResponse } from '#lib/server/evidence/evidence-response.ts';
@@ -151,7 +151,7 @@ test('an image of more than 40 megapixels is not drawn', async () => {
 });
 
 /** By way of a file: from memory, sharp decodes nothing in this process. */
-async function metadataOf(bytes: Uint8Array): Promise<sharp.Metadata> {
+async function metadataOf(bytes: Uint8Array): Promise<Metadata> {
 	const path = join(folder, 'looked-at');
 	await writeFile(path, bytes);
 	const metadata = await sharp(path).metadata();

@@ -1,0 +1,58 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { BUDGET_LINES } from '#lib/domain/application/budget.ts';
+import { listAccountsOf } from '#lib/server/account/account-state.ts';
+import { findCurrentApplication } from '#lib/server/application/draft.ts';
+import { type HardshipProblem, saveHardship } from '#lib/server/application/save-hardship.ts';
+import { now } from '#lib/server/clock.ts';
+import { amountProblemWords } from '#lib/messages/budget-words.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { draftRefusalWords } from '../draft-words.ts';
+import { ownerOf } from '../owner.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+	const owner = await ownerOf(locals);
+	const application = await findCurrentApplication(locals.db, owner);
+	if (application && ['submitted', 'in_review', 'approved'].includes(application.status)) redirect(303, '/application');
+	const accounts = await listAccountsOf(locals.db, owner.cardholderId);
+	const account = accounts.find(({ accountId }) => accountId === owner.accountId);
+	if (!account) redirect(303, '/debt');
+	return {
+		currency: account.currency.code,
+		// After a decision against them, what they wrote is there to start again from.
+		typed: {
+			reason: application?.reason ?? '',
+			circumstances: application?.circumstances ?? '',
+			budget: application?.budget ?? {},
+		},
+	};
+};
+
+const text = v.optional(v.pipe(v.string(), v.maxLength(20_000)), '');
+const schema = v.object({
+	reason: text,
+	circumstances: text,
+	...Object.fromEntries(BUDGET_LINES.map((line) => [line, text])),
+});
+
+export const actions: Actions = {
+	default: async ({ locals, request }) => {
+		const owner = await ownerOf(locals);
+		const parsed = v.safeParse(schema, Object.fromEntries(await request.formData()));
+		if (!parsed.success) return fail(400, { refusal: m.hardship_words_too_long() });
+		const { reason, circumstances, ...budget } = parsed.output;
+		const form = { reason, circumstances, budget };
+		const saved = await saveHardship(locals.db, { owner, form, locale: getLocale(), at: now() });
+		if (!saved.ok) return fail(409, { typed: form, refusal: draftRefusalWords(saved.refusal) });
+		if (saved.problems.length === 0) redirect(303, '/documents');
+		return fail(400, { typed: form, errors: saved.problems.map(wordsFor) });
+	},
+};
+
+function wordsFor(problem: HardshipProblem): { field: string; text: string } {
+	if (problem.field === 'reason') return { field: 'reason', text: m.hardship_reason_missing() };
+	if (problem.field === 'circumstances') return { field: 'circumstances', text: m.hardship_words_too_long() };
+	return { field: problem.field, text: amountProblemWords(problem.problem) };
+}
