@@ -31,7 +31,8 @@ export class RejectedFile {
 	}
 
 	async write(file: string, line: number | string, reason: string, row: string): Promise<void> {
-		if (!this.#stream.write(stringify([[file, String(line), reason, row]]))) await once(this.#stream, 'drain');
+		if (!this.#stream.write(stringify([[file, String(line), reason, row]], { record_delimiter: '\r\n' })))
+			await once(this.#stream, 'drain');
 	}
 
 	/** Writes the refused lines of a file, which is read again for their text: they are few, and none was kept. */

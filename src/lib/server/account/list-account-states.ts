@@ -1,0 +1,21 @@
+import { type AccountState, assembleAccount, readPolicyBook } from '#lib/server/account/account-state.ts';
+import { listAccountRowsAfter } from '#lib/server/account/account.repository.ts';
+import type { DbOrTrx } from '#lib/server/db/connect.ts';
+
+/** So many accounts are in memory at a time, and as many on their way. */
+const BATCH = 1000;
+
+/** Every account in the order of ids, however many there are; the next ones are fetched while these are worked on. */
+export async function* listAccountStates(db: DbOrTrx): AsyncGenerator<AccountState> {
+	const policies = await readPolicyBook(db);
+	let coming = listAccountRowsAfter(db, '', BATCH);
+	for (;;) {
+		const rows = await coming;
+		const last = rows.at(-1);
+		if (!last) return;
+		coming = listAccountRowsAfter(db, last.accountId, BATCH);
+		// Whoever stops in the middle leaves a batch that nobody awaits.
+		coming.catch(() => undefined);
+		for (const row of rows) yield assembleAccount(row, policies);
+	}
+}
