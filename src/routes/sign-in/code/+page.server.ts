@@ -61,7 +61,9 @@ export const actions: Actions = {
 		cookies.set(sessionCookieName('cardholder'), outcome.token, cookieOptions());
 		redirect(303, '/debt');
 	},
-	again: async ({ locals, cookies }) => {
+	again: async ({ request, locals, cookies }) => {
+		const parsed = v.safeParse(Secrets, Object.fromEntries(await request.formData()));
+		const id_last4 = parsed.success ? parsed.output.id_last4 : '';
 		const outcome = await resendCode(locals.db, { browser: browserOf(cookies) ?? '', ip: locals.ip });
 		if (outcome.ok) redirect(303, '/sign-in/code?again');
 		return fail(outcome.refusal === 'too_soon' ? 429 : 410, {
