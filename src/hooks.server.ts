@@ -69,7 +69,8 @@ const harden: Handle = async ({ event, resolve }) => {
 	const { headers } = response;
 	if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
 	headers.set('x-content-type-options', 'nosniff');
-	headers.set('referrer-policy', 'no-referrer');
+	// Not no-referrer: under that a browser sends our own forms with `Origin: null`, and they would be refused.
+	headers.set('referrer-policy', 'same-origin');
 	headers.set('cross-origin-opener-policy', 'same-origin');
 	headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()');
 	if (event.url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
