@@ -1,0 +1,80 @@
+import type { Day } from '#lib/domain/day.ts';
+import { currencyOf } from '#lib/domain/money.ts';
+import { formatRate } from '#lib/domain/plan/rate-text.ts';
+import type { Rate } from '#lib/domain/rate.ts';
+import { percentText } from '#lib/messages/format.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
+
+/** English days are written as in Britain, day before month. */
+function spoken(locale: string): string {
+	return locale === 'en' ? 'en-GB' : locale;
+}
+
+function dateFormat(options: Intl.DateTimeFormatOptions, locale: string): Intl.DateTimeFormat {
+	return new Intl.DateTimeFormat(spoken(locale), { ...options, timeZone: 'UTC' });
+}
+
+function instantOf(day: Day): Date {
+	return new Date(`${day}T00:00:00Z`);
+}
+
+/** A calendar month `YYYY-MM`: "November 2026", "2026年11月". */
+export function monthText(month: string, locale: string = getLocale()): string {
+	return dateFormat({ month: 'long', year: 'numeric' }, locale).format(instantOf(`${month}-01`));
+}
+
+/** A day where the year is plain: "27 Nov", "11月27日". */
+export function dayOfMonth(day: Day, locale: string = getLocale()): string {
+	return dateFormat({ day: 'numeric', month: 'short' }, locale).format(instantOf(day));
+}
+
+/** Days from … to, as short as they can be said: "1–30 Nov", "28 Dec 2026 – 3 Jan 2027"; one day alone where both are it. */
+export function daysText(from: Day, to: Day, locale: string = getLocale()): string {
+	const withYear = from.slice(0, 4) === to.slice(0, 4) ? {} : { year: 'numeric' as const };
+	return dateFormat({ day: 'numeric', month: 'short', ...withYear }, locale).formatRange(
+		instantOf(from),
+		instantOf(to),
+	);
+}
+
+/** Days along an axis: months alone where all are firsts ("Nov"), with the year in January. */
+export function axisDays(days: readonly Day[], locale: string = getLocale()): string[] {
+	if (!days.every((day) => day.endsWith('-01'))) return days.map((day) => dayOfMonth(day, locale));
+	return days.map((day) => {
+		const withYear = day.slice(5, 7) === '01' ? { year: 'numeric' as const } : {};
+		return dateFormat({ month: 'short', ...withYear }, locale).format(instantOf(day));
+	});
+}
+
+/**
+ * Amounts along an axis, in units of the currency: no more decimals than tell them apart, and shortened ("¥120K",
+ * "12万") where they are long and stay apart.
+ */
+export function axisAmounts(amounts: readonly number[], currency: string, locale: string = getLocale()): string[] {
+	const { digits } = currencyOf(currency);
+	const money = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+	const written = (options: Intl.NumberFormatOptions) => {
+		const format = new Intl.NumberFormat(locale, { ...money, minimumFractionDigits: 0, ...options });
+		return amounts.map((amount) => format.format(amount));
+	};
+	const areApart = (texts: readonly string[]) => new Set(texts).size === texts.length;
+	const short = written({ notation: 'compact', maximumFractionDigits: 1 });
+	if (Math.max(...amounts) >= 100_000 && areApart(short)) return short;
+	for (let decimals = 0; decimals < digits; decimals++) {
+		const texts = written({ minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+		if (areApart(texts)) return texts;
+	}
+	return written({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** A rate as a percentage, exact: "0.05%"; one that no decimal writes is rounded and says so. */
+export function rateText({ numerator, denominator }: Rate, locale: string = getLocale()): string {
+	const percent = formatRate({ numerator: numerator * 100, denominator });
+	if (!percent.includes('/')) return percentText(percent, locale);
+	return `≈ ${percentText(((numerator / denominator) * 100).toFixed(4), locale)}`;
+}
+
+/** "a, b and c". */
+export function listText(items: readonly string[], locale: string = getLocale()): string {
+	return new Intl.ListFormat(spoken(locale), { type: 'conjunction' }).format(items);
+}
