@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { chromium, type LaunchOptions } from '@playwright/test';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
@@ -57,8 +57,8 @@ function run(command: string, args: string[]): void {
 		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 		execFileSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env, timeout: 300_000 });
 	} catch (error) {
-		const { stderr } = error as { stderr?: Buffer };
-		const last = stderr?.toString().trim().split('\n').at(-1);
-		console.log(`  ${command} ${args.slice(0, 2).join(' ')} failed${last ? `: ${last}` : ''}`);
+		const lines = (error as { stderr?: Buffer }).stderr?.toString().split('\n') ?? [];
+		const why = lines.find((line) => /error|fail|^E:/i.test(line))?.trim() ?? (error as Error).message.split('\n')[0];
+		console.log(`  ${[basename(command), ...args.map((arg) => basename(arg))].join(' ')}: ${why ?? 'failed'}`);
 	}
 }
