@@ -31,3 +31,21 @@ export async function listInboxMessages(db: DbOrTrx, most: number): Promise<Inbo
 		.limit(most)
 		.execute();
 }
+
+/** With what the demo's visitor stands in for a message's recipient. */
+export interface SignInHint {
+	readonly messageId: string;
+	readonly idLast4: string;
+	readonly cardLast4: string | null;
+}
+
+export async function listSignInHints(db: DbOrTrx, messageIds: readonly string[]): Promise<SignInHint[]> {
+	if (messageIds.length === 0) return [];
+	return db
+		.selectFrom('outbox_message as outbox')
+		.innerJoin('cardholder', 'cardholder.id', 'outbox.cardholder_id')
+		.leftJoin('account', 'account.id', 'outbox.account_id')
+		.select(['outbox.id as messageId', 'cardholder.id_last4 as idLast4', 'account.card_last4 as cardLast4'])
+		.where('outbox.id', 'in', [...messageIds])
+		.execute();
+}

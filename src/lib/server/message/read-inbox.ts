@@ -3,7 +3,7 @@ import type { Db } from '#lib/server/db/connect.ts';
 import { env } from '#lib/server/env.ts';
 import { composeMessage } from '#lib/server/message/compose-message.ts';
 import { listWaitingMessages } from '#lib/server/message/deliver.repository.ts';
-import { listInboxMessages } from '#lib/server/message/inbox.repository.ts';
+import { listInboxMessages, listSignInHints } from '#lib/server/message/inbox.repository.ts';
 
 /** A message as the demo's inbox shows it; `waitsUntil` is set where it has not gone yet. */
 export interface InboxEntry {
@@ -13,6 +13,9 @@ export interface InboxEntry {
 	readonly text: string;
 	readonly at: Date;
 	readonly waitsUntil: Date | null;
+	/** What the visitor types in the recipient's stead; both are invented. */
+	readonly idLast4: string;
+	readonly cardLast4: string | null;
 }
 
 const MOST = 100;
@@ -24,12 +27,24 @@ const MOST = 100;
 export async function readInbox(db: Db): Promise<InboxEntry[]> {
 	if (env().mode === 'production') throw new Error('the inbox is for the demo only');
 	const at = now();
-	const entries: InboxEntry[] = (await listInboxMessages(db, MOST)).map((sent) => ({ ...sent, waitsUntil: null }));
+	const entries = (await listInboxMessages(db, MOST)).map((sent) => ({
+		...sent,
+		waitsUntil: null as Date | null,
+	}));
 	for (const message of await listWaitingMessages(db, MOST)) {
 		const composed = await composeMessage(db, message, at);
 		if (!composed.ok) continue;
 		const { id: messageId, phone, locale, createdAt, notBefore } = message;
 		entries.push({ messageId, phone, locale, text: composed.text, at: createdAt, waitsUntil: notBefore });
 	}
-	return entries.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, MOST);
+	const newest = entries.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, MOST);
+	const hints = await listSignInHints(
+		db,
+		newest.map(({ messageId }) => messageId),
+	);
+	const hintOf = new Map(hints.map((hint) => [hint.messageId, hint]));
+	return newest.map((entry) => {
+		const { idLast4 = '', cardLast4 = null } = hintOf.get(entry.messageId) ?? {};
+		return { ...entry, idLast4, cardLast4 };
+	});
 }

@@ -13,10 +13,8 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { mode, bankTimeZone, origin } = env();
 	if (mode === 'production') error(404);
 	const at = now();
-	const messages = (await readInbox(locals.db)).map(({ messageId, phone, locale, text, at: sentAt, waitsUntil }) => ({
-		messageId,
-		phone,
-		locale,
+	const messages = (await readInbox(locals.db)).map(({ text, at: sentAt, waitsUntil, ...shown }) => ({
+		...shown,
 		parts: withLinks(text, origin),
 		time: nearTime(sentAt, bankTimeZone),
 		waits: waitsUntil && { until: waitsUntil > at ? nearTime(waitsUntil, bankTimeZone) : null },

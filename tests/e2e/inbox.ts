@@ -1,0 +1,54 @@
+import type { Browser, Page } from '@playwright/test';
+
+/** A message as the demo's SMS inbox shows it. */
+export interface InboxMessage {
+	readonly phone: string;
+	readonly text: string;
+	/** The path of the link in it, where there is one. */
+	readonly link: string | undefined;
+	/** What the demo adds so that somebody can try it: the last four of the recipient's ID number. */
+	readonly idLast4: string;
+}
+
+/** The inbox, newest first, read in a window of its own. */
+export async function readInbox(browser: Browser, baseURL: string): Promise<InboxMessage[]> {
+	const page = await browser.newPage({ baseURL });
+	try {
+		await page.goto('/dev/inbox');
+		return await page.locator('li[data-phone]').evaluateAll((items) =>
+			items.map((item) => ({
+				phone: item.getAttribute('data-phone') ?? '',
+				idLast4: item.getAttribute('data-id-last4') ?? '',
+				text: item.querySelector('.text')?.textContent ?? '',
+				link: item.querySelector('.text a')?.getAttribute('href') ?? undefined,
+			})),
+		);
+	} finally {
+		await page.close();
+	}
+}
+
+/** The newest message to a number that matches; asked again until the job has handed it over. */
+export async function awaitMessage(page: Page, phone: string, pattern: RegExp): Promise<InboxMessage> {
+	const browser = page.context().browser();
+	if (!browser) throw new Error('the page has no browser');
+	const baseURL = new URL(page.url()).origin;
+	for (const deadline = Date.now() + 15_000; ; ) {
+		const found = (await readInbox(browser, baseURL)).find(
+			(message) => message.phone === phone && pattern.test(message.text),
+		);
+		if (found) return found;
+		if (Date.now() > deadline) throw new Error(`no message to ${phone} like ${String(pattern)} arrived`);
+	}
+}
+
+/** The present one-time code of a member of the demo's staff. */
+export async function readStaffCode(browser: Browser, baseURL: string, login: string): Promise<string> {
+	const page = await browser.newPage({ baseURL });
+	try {
+		await page.goto('/dev/inbox');
+		return (await page.locator(`[data-login="${login}"]`).textContent()) ?? '';
+	} finally {
+		await page.close();
+	}
+}
