@@ -5,7 +5,9 @@ import { FileFault } from '#lib/server/import/file-fault.ts';
 import { readHeader } from '#lib/server/import/file-header.ts';
 import type { RejectedFile } from '#lib/server/import/rejected-file.ts';
 import {
+	doubtNewStatements,
 	listRefusedAfter,
+	type MissingFile,
 	mendRejections,
 	noteRefusals,
 	type RefusedLine,
@@ -31,6 +33,8 @@ export interface FileRun {
 	readonly importRunId: string;
 	readonly rejected: RejectedFile;
 	readonly onProgress?: ((bytes: number) => void) | undefined;
+	/** For statements: the run's postings, where they were refused whole. */
+	readonly missing?: MissingFile | undefined;
 }
 
 const PAGE = 5000;
@@ -41,6 +45,7 @@ export async function importFile(db: Db, file: CoreFile, path: string, run: File
 		const header = await readHeader(file, path);
 		return await db.transaction().execute(async (trx) => {
 			const rows = await fillStage(trx, file.stagedColumns, stagedRows(file, header, path, run.onProgress));
+			if (run.missing) await doubtNewStatements(trx, run.missing);
 			const { added, changed } = await takeStage(trx, file.name, header);
 			const { refused } = await countStage(trx);
 			await noteRefusals(trx, file.name, run.importRunId);

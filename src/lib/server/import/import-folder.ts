@@ -9,11 +9,12 @@ import { type FileReport, importFile } from '#lib/server/import/import-file.ts';
 import { importPolicies } from '#lib/server/import/import-policies.ts';
 import { analyseCoreTables, finishImportRun, insertImportRun } from '#lib/server/import/import-run.repository.ts';
 import { POSTINGS_FILE } from '#lib/server/import/postings-file.ts';
+import { doubtNewPostings, type MissingFile, readPostingMark } from '#lib/server/import/rejection.repository.ts';
 import { RejectedFile } from '#lib/server/import/rejected-file.ts';
 import { STATEMENTS_FILE } from '#lib/server/import/statements-file.ts';
 
-/** In this order, since each refers to those before it. */
-const CORE_FILES = [CUSTOMERS_FILE, ACCOUNTS_FILE, STATEMENTS_FILE, POSTINGS_FILE];
+/** In this order: each refers to those before it, and statements without their postings are doubtful. */
+const CORE_FILES = [CUSTOMERS_FILE, ACCOUNTS_FILE, POSTINGS_FILE, STATEMENTS_FILE];
 const POLICIES = 'policies.json';
 
 export interface ImportRequest {
@@ -52,18 +53,17 @@ export async function importFolder(db: Db, { directory, actor, onProgress }: Imp
 		const importRunId = await insertImportRun(db, now());
 		const files: FileReport[] = [];
 		if (sizes.has(POLICIES)) files.push(await importPolicies(db, join(directory, POLICIES), rejected));
+		const mark = await readPostingMark(db);
 		for (const file of CORE_FILES) {
 			const total = sizes.get(file.name);
 			if (total === undefined) continue;
-			const progress =
-				onProgress &&
-				((bytes: number) => {
-					onProgress(file.name, bytes, total);
-				});
-			files.push(
-				await importFile(db, file, join(directory, file.name), { importRunId, rejected, onProgress: progress }),
-			);
+			const missing = file === STATEMENTS_FILE ? missingFile(files, 'postings.csv', importRunId) : undefined;
+			const progress = (bytes: number) => onProgress?.(file.name, bytes, total);
+			const run = { importRunId, rejected, missing, onProgress: progress };
+			files.push(await importFile(db, file, join(directory, file.name), run));
 		}
+		const missing = missingFile(files, 'statements.csv', importRunId);
+		if (missing) await doubtNewPostings(db, missing, mark);
 		await rejected.finish();
 		await recordRun(db, importRunId, files, actor);
 		await analyseCoreTables(db);
@@ -72,6 +72,16 @@ export async function importFolder(db: Db, { directory, actor, onProgress }: Imp
 		await rejected.abandon();
 		throw error;
 	}
+}
+
+/** Postings without their statements, or the other way round, would make a wrong figure. */
+function missingFile(
+	files: readonly FileReport[],
+	name: MissingFile['file'],
+	importRunId: string,
+): MissingFile | undefined {
+	const report = files.find(({ file }) => file === name);
+	return report && !report.ok ? { importRunId, file: name, line: report.line } : undefined;
 }
 
 async function recordRun(db: Db, id: string, files: readonly FileReport[], actor: Actor): Promise<void> {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { type ParsedPolicy, parsePolicy } from '#lib/domain/account/parse-policy.ts';
 import { isDay } from '#lib/domain/day.ts';
 import { findCurrency } from '#lib/domain/money.ts';
+import { isId } from '#lib/server/import/check-fields.ts';
 
 /** One version of a policy as a file gives it: its terms as they stand, and the day from which it holds. */
 export interface PolicyVersionGiven {
@@ -21,7 +22,7 @@ const LARGEST_FILE = 10_000_000;
 const given = v.pipe(
 	v.array(
 		v.looseObject({
-			code: v.pipe(v.string(), v.regex(/^[^\u0000-\u001f]{1,100}$/)),
+			code: v.pipe(v.string(), v.check((code) => isId(code))),
 			effectiveOn: v.optional(v.string()),
 		}),
 	),
