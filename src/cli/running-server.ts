@@ -12,7 +12,10 @@ const NAME = 'server.json';
 
 /** Notes for other processes where this one serves. */
 export function noteServer(folder: string, origin: string): void {
-	writeFileSync(join(folder, NAME), JSON.stringify({ pid: process.pid, origin }));
+	const file = join(folder, NAME);
+	// What another user left there can be removed, though not written.
+	rmSync(file, { force: true });
+	writeFileSync(file, JSON.stringify({ pid: process.pid, origin }));
 }
 
 /** The server that was noted last, if it still runs. */
