@@ -14,6 +14,7 @@ export function deskKeys(event: KeyboardEvent): void {
 	const found = document.querySelector<HTMLElement>(`[data-key="${key}"]`);
 	if (!found) return;
 	event.preventDefault();
-	found.focus();
+	const control = found instanceof HTMLLabelElement ? found.control : found;
+	control?.focus();
 	found.click();
 }
