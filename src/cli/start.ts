@@ -94,8 +94,8 @@ async function start(): Promise<void> {
 	const demo = env.mode === 'demo';
 	const server = await takePort(env);
 	const ending = shutDownOnSignal(server);
-	await ensureBuilt();
 	if (!demo) await checkDatabase(env);
+	await ensureBuilt();
 	if (demo) process.env.LOG_LEVEL ||= 'warn';
 	const database = await openDemoEnvironment();
 	ending.last(() => database.close());
