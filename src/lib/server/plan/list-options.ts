@@ -2,6 +2,7 @@ import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { Minor } from '#lib/domain/money.ts';
+import type { Fit } from '#lib/domain/plan/affordability.ts';
 import { type Ineligibility, ineligibilities, type Situation } from '#lib/domain/plan/eligibility.ts';
 import type { Product } from '#lib/domain/plan/product.ts';
 import type { PlanChoice, QuoteRefusal } from '#lib/domain/plan/quote.ts';
@@ -57,7 +58,14 @@ export async function listOptions(
 		if (worked?.ok) options.push(worked.option);
 		else closed.push({ product, because: worked ? [worked.refusal] : because });
 	}
-	return { ok: true, account, options, closed };
+	return { ok: true, account, options: options.sort(bestFirst), closed };
+}
+
+const FITS: readonly Fit[] = ['fits', 'unknown', 'tight', 'too_much'];
+
+/** What fits the budget comes first, and of that what costs least. */
+function bestFirst(a: PlanOption, b: PlanOption): number {
+	return FITS.indexOf(a.fit) - FITS.indexOf(b.fit) || a.quote.totalCost - b.quote.totalCost;
 }
 
 /** What eligibility is judged on, for an account on a day. */

@@ -1,0 +1,34 @@
+import type { EvidenceRefusal } from '#lib/domain/application/evidence-limits.ts';
+import type { AttachRefusal } from '#lib/server/evidence/attach-documents.ts';
+import type { RefusedFile } from '#lib/server/evidence/keep-files.ts';
+import type { FileRefusal } from '#lib/server/evidence/prepare-file.ts';
+import * as m from '#lib/paraglide/messages.js';
+
+const FILE: Readonly<Record<EvidenceRefusal | FileRefusal, () => string>> = {
+	file_empty: m.file_empty,
+	file_too_large: m.file_too_large,
+	too_many_files: m.file_too_many,
+	too_much_in_all: m.file_too_much,
+	not_supported: m.file_not_supported,
+	unreadable: m.file_unreadable,
+	locked: m.file_locked,
+};
+
+const POST: Readonly<Record<AttachRefusal, () => string>> = {
+	no_draft: m.draft_none,
+	already_submitted: m.draft_already_submitted,
+	broken_off: m.documents_broken_off,
+	no_file: m.documents_no_file,
+	kind_unknown: m.documents_kind_missing,
+	consent_missing: m.documents_consent_missing,
+};
+
+/** Why one file was not taken, with its name and what to do. */
+export function refusedFileWords({ fileName, refusal }: RefusedFile): string {
+	return m.file_refused({ name: fileName || m.file_refused_unnamed(), why: FILE[refusal]() });
+}
+
+/** Why nothing of a post was taken, and what to do. */
+export function attachRefusalWords(refusal: AttachRefusal): string {
+	return POST[refusal]();
+}
