@@ -78,8 +78,11 @@ export async function listDoorDeeds(
 		.execute();
 }
 
-/** How many links the staff sent for an account on a day of a zone, and how many messages of ours the person had. */
-export async function countSentToday(
+/**
+ * How many links the staff sent for an account on a day of a zone, how many messages of ours the person had on a day of
+ * their own, and when the last message with a link to the account went out.
+ */
+export async function countSent(
 	db: Db,
 	{
 		accountId,
@@ -94,7 +97,7 @@ export async function countSentToday(
 		bankZone: string;
 		ownDay: Day;
 	},
-): Promise<{ resends: number; contacts: number }> {
+): Promise<{ resends: number; contacts: number; lastSentAt: Date | null }> {
 	const links = await db
 		.selectFrom('access_link')
 		.select(({ fn }) => fn.countAll<number>().as('count'))
@@ -109,5 +112,11 @@ export async function countSentToday(
 		.where('contacted_on', '=', ownDay)
 		.where('just_asked_for', '=', false)
 		.executeTakeFirstOrThrow();
-	return { resends: links.count, contacts: contacts.count };
+	const last = await db
+		.selectFrom('outbox_message')
+		.select(({ fn }) => fn.max('handed_over_at').as('at'))
+		.where('account_id', '=', accountId)
+		.where('template', 'in', ['reminder', 'link_resent'])
+		.executeTakeFirstOrThrow();
+	return { resends: links.count, contacts: contacts.count, lastSentAt: last.at };
 }

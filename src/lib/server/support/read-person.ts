@@ -10,7 +10,7 @@ import type { Db } from '#lib/server/db/connect.ts';
 import { env } from '#lib/server/env.ts';
 import { getContactRules } from '#lib/server/message/contact-rules.ts';
 import { listAccessTrail, type TrailStep } from '#lib/server/support/access-trail.ts';
-import { countSentToday } from '#lib/server/support/access-trail.repository.ts';
+import { countSent } from '#lib/server/support/access-trail.repository.ts';
 import { findPersonById, type PersonRow } from '#lib/server/support/person.repository.ts';
 
 /** Whether a link would go now, before anybody presses the button. */
@@ -20,6 +20,8 @@ export interface Preflight {
 	readonly cardLast4: string;
 	readonly resendsToday: number;
 	readonly resendsPerDay: number;
+	/** When the last message with a link to this account went out. */
+	readonly lastSentAt: Date | null;
 	/** When the message would go out: now, at the next contact hour, or the next day where the day's cap is reached. */
 	readonly sendsAt: Date;
 	readonly waitsFor: 'nothing' | 'hours' | 'daily_cap';
@@ -78,13 +80,14 @@ async function preflightsOf(db: Db, { cardholderId, timeZone }: PersonRow, at: D
 	const preflights: Preflight[] = [];
 	for (const [account, { accountId, cardLast4 }] of (await listAccountsOf(db, cardholderId)).entries()) {
 		const counted = { accountId, cardholderId, bankDay: dayIn(at, bankZone), bankZone, ownDay };
-		const { resends, contacts } = await countSentToday(db, counted);
+		const { resends, contacts, lastSentAt } = await countSent(db, counted);
 		const isCapped = !withinDailyCap(contacts, rules);
 		preflights.push({
 			account,
 			cardLast4,
 			resendsToday: resends,
 			resendsPerDay,
+			lastSentAt,
 			sendsAt: isCapped ? nextDayAllowedAt(at, timeZone, rules) : hours,
 			waitsFor: isCapped ? 'daily_cap' : hours > at ? 'hours' : 'nothing',
 		});
