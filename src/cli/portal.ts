@@ -1,31 +1,42 @@
 /** `npm run portal -- COMMAND`: what operators do with the portal from a terminal or a script. */
 import { Command, CommanderError } from 'commander';
-import { addDemo } from './command/demo.ts';
-import { addImport } from './command/import.ts';
-import { addLink } from './command/link.ts';
-import { addMigrate } from './command/migrate.ts';
-import { addOwed } from './command/owed.ts';
-import { addSchedule } from './command/schedule.ts';
-import { addStaff } from './command/staff.ts';
-import { addWork } from './command/work.ts';
 import { endWithReader } from './terminal.ts';
 
-const COMMANDS = [addMigrate, addImport, addOwed, addSchedule, addLink, addStaff, addDemo, addWork];
+/** Adds a command to the program. */
+type Add = (program: Command) => void;
 
-const portal = new Command('portal')
-	.description('The repayment portal from the command line. Without DATABASE_URL it works on the embedded database.')
-	.addHelpText('after', '\nExit codes: 0 success, 1 something was refused (see standard error), 2 wrong usage.')
-	.showHelpAfterError('(add --help for what there is)')
-	// Before the commands are added: they inherit it.
-	.exitOverride();
-for (const add of COMMANDS) add(portal);
+/** Each is loaded when it is asked for, since some bring much along; the list of all of them is the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+	migrate: async () => (await import('./command/migrate.ts')).addMigrate,
+	import: async () => (await import('./command/import.ts')).addImport,
+	owed: async () => (await import('./command/owed.ts')).addOwed,
+	schedule: async () => (await import('./command/schedule.ts')).addSchedule,
+	link: async () => (await import('./command/link.ts')).addLink,
+	remind: async () => (await import('./command/remind.ts')).addRemind,
+	staff: async () => (await import('./command/staff.ts')).addStaff,
+	work: async () => (await import('./command/work.ts')).addWork,
+	verify: async () => (await import('./command/verify.ts')).addVerify,
+	demo: async () => (await import('./command/demo.ts')).addDemo,
+};
+
+async function run(): Promise<void> {
+	const portal = new Command('portal')
+		.description('The repayment portal from the command line. Without DATABASE_URL it works on the embedded database.')
+		.addHelpText('after', '\nExit codes: 0 success, 1 something was refused (see standard error), 2 wrong usage.')
+		.showHelpAfterError('(add --help for what there is)')
+		// Before the commands are added: they inherit it.
+		.exitOverride();
+	const asked = process.argv[2] ?? '';
+	const names = Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS);
+	for (const name of names) (await COMMANDS[name]?.())?.(portal);
+	await portal.parseAsync();
+}
 
 endWithReader();
 try {
-	await portal.parseAsync();
+	await run();
 } catch (error) {
 	if (!(error instanceof CommanderError)) throw error;
 	// Commander has said what is wrong, or has shown the help that was asked for.
-	const helped = ['commander.helpDisplayed', 'commander.version'].includes(error.code);
-	process.exitCode = helped ? 0 : 2;
+	process.exitCode = error.code === 'commander.helpDisplayed' ? 0 : 2;
 }

@@ -1,11 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { type Day, isDay } from '#lib/domain/day.ts';
-import { today } from '#lib/server/clock.ts';
+import type { Command } from 'commander';
+import type { Day } from '#lib/domain/day.ts';
 import { typedPath } from '../terminal.ts';
-import { withDatabase } from '../with-database.ts';
-import { owedByAll } from './owed-all.ts';
-import { owedByAccount } from './owed-account.ts';
-import { owedInCases } from './owed-cases.ts';
+import { typedDay } from '../typed-day.ts';
 
 interface Options {
 	readonly account?: string;
@@ -24,7 +20,7 @@ export function addOwed(program: Command): void {
 		.option('--account <ID>', 'one account, with the lines behind its figures')
 		.option('--all', 'every account, ordered by account, into the file of --out')
 		.option('--cases <FILE.jsonl>', 'no database: one case a line, as in examples/owed.jsonl')
-		.option('--as-of <DAY>', "the day (YYYY-MM-DD); the bank's today where it is left out", readDay)
+		.option('--as-of <DAY>', "the day (YYYY-MM-DD); the bank's today where it is left out", typedDay)
 		.option('--json', 'with --account: as JSON')
 		.option('--out <FILE.csv>', 'with --all: where the lines go')
 		.option('--policies <FILE.json>', 'with --cases: the policies that the cases name; cn-standard is known without')
@@ -33,11 +29,6 @@ export function addOwed(program: Command): void {
 			if (misuse !== undefined) command.error(`error: ${misuse}`);
 			return run(options);
 		});
-}
-
-function readDay(text: string): Day {
-	if (!isDay(text)) throw new InvalidArgumentError('It is not a day YYYY-MM-DD.');
-	return text;
 }
 
 /** What does not go together; a case brings its own day. */
@@ -54,12 +45,21 @@ function misuseOf({ account, all, cases, asOf, json, out, policies }: Options): 
 	return undefined;
 }
 
+/** Cases need neither a database nor what reaches one, so that is loaded only where it is used. */
 async function run({ account, cases, asOf, json, out = '', policies }: Options): Promise<void> {
-	if (cases !== undefined)
+	if (cases !== undefined) {
+		const { owedInCases } = await import('./owed-cases.ts');
 		return owedInCases(typedPath(cases), policies === undefined ? undefined : typedPath(policies));
-	await withDatabase((db) => {
+	}
+	const { withDatabase } = await import('../with-database.ts');
+	const { today } = await import('#lib/server/clock.ts');
+	await withDatabase(async (db) => {
 		const day = asOf ?? today();
-		if (account !== undefined) return owedByAccount(db, { accountId: account, asOf: day, json: json === true });
-		return owedByAll(db, { asOf: day, path: typedPath(out) });
+		if (account === undefined) {
+			const { owedByAll } = await import('./owed-all.ts');
+			return owedByAll(db, { asOf: day, path: typedPath(out) });
+		}
+		const { owedByAccount } = await import('./owed-account.ts');
+		return owedByAccount(db, { accountId: account, asOf: day, json: json === true });
 	});
 }

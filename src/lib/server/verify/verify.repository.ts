@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Db } from '#lib/server/db/connect.ts';
+
+/** A promise that the database does not keep: which record, of which kind. */
+export interface Breach {
+	readonly promise: string;
+	readonly record: string;
+}
+
+/**
+ * What must hold between records, each as a query for those that break it. What one row alone must hold stands in the
+ * schema's own checks.
+ */
+const PROMISES: Readonly<Record<string, string>> = {
+	'a decided application has the decision that decided it': `
+		select a.reference from application a left join decision d on d.application_id = a.id
+		where (a.status in ('approved', 'declined')) is distinct from (d.id is not null)
+			or (d.outcome is not null and d.outcome <> a.status)`,
+	'a submitted application waits in the queue, and no other does': `
+		select a.reference from application a left join review r on r.application_id = a.id and r.closed_at is null
+		where (a.status in ('submitted', 'in_review')) is distinct from (r.application_id is not null)`,
+	'an application that is in review was taken by somebody': `
+		select a.reference from application a join review r on r.application_id = a.id
+		where a.status = 'in_review' and r.staff_id is null`,
+	'an open application belongs to the holder of its account': `
+		select a.reference from application a join account c on c.id = a.account_id
+		where a.status in ('draft', 'submitted', 'in_review') and a.cardholder_id <> c.cardholder_id`,
+	'a quote is for its application and its account': `
+		select 'quote ' || q.number from quote q join application a on a.id = q.application_id
+		where q.account_id <> a.account_id`,
+	'an application rests on a quote of its own': `
+		select a.reference from application a join quote q on q.id = a.quote_id where q.application_id <> a.id`,
+	'evidence belongs to the person whose application it is with': `
+		select 'evidence ' || e.id from evidence e join application a on a.id = e.application_id
+		where e.cardholder_id <> a.cardholder_id`,
+	'a living access link leads to the holder of its account': `
+		select 'link ' || l.id from access_link l join account a on a.id = l.account_id
+		where l.revoked_at is null and l.expires_at > now() and l.cardholder_id <> a.cardholder_id`,
+	'a session shows accounts of its own cardholder only': `
+		select 'session of ' || s.cardholder_id from cardholder_session s join account a on a.id = s.account_id
+		where s.expires_at > now() and s.cardholder_id <> a.cardholder_id`,
+	'nobody decided an application that they had a hand in or that is their own': `
+		select a.reference from decision d join application a on a.id = d.application_id join staff s on s.id = d.staff_id
+		where s.cardholder_id = a.cardholder_id
+			or exists (select from application_hand h where h.application_id = a.id and h.staff_id = s.id)`,
+	'every message handed over stands in the contact log, and nothing else does': `
+		select 'message ' || coalesce(m.id, l.outbox_message_id)
+		from (select * from outbox_message where status = 'handed_over') m
+			full join contact_log l on l.outbox_message_id = m.id
+		where m.id is null or l.id is null or m.cardholder_id <> l.cardholder_id or m.template <> l.template
+			or m.just_asked_for <> l.just_asked_for`,
+	'a statement and a posting have an account': `
+		select 'posting ' || p.id || ' of account ' || p.account_id from posting p
+		where not exists (select from account a where a.id = p.account_id)`,
+	'every decision stands in the audit log': `
+		select a.reference from decision d join application a on a.id = d.application_id
+		where not exists (select from audit_log l
+			where l.subject_id in (a.id::text, d.id::text) and l.actor_kind = 'staff' and l.actor_id = d.staff_id::text)`,
+};
+
+/** Every record that breaks a promise to another. */
+export async function listBreaches(db: Db): Promise<Breach[]> {
+	const breaches: Breach[] = [];
+	for (const [promise, query] of Object.entries(PROMISES)) {
+		const { rows } = await sql<{ record: string }>`
+			select record from (${sql.raw(query)}) broken (record) order by record`.execute(db);
+		breaches.push(...rows.map(({ record }) => ({ promise, record })));
+	}
+	return breaches;
+}
+
+/** Contacts that we began on one day with one person, where they are more than so many. */
+export async function listContactsOverCap(db: Db, cap: number): Promise<string[]> {
+	const { rows } = await sql<{ record: string }>`
+		select cardholder_id || ' on ' || contacted_on as record from contact_log
+		where not just_asked_for group by cardholder_id, contacted_on having count(*) > ${cap} order by 1`.execute(db);
+	return rows.map(({ record }) => record);
+}
+
+/** The quotes, each with what its hash stands for; so many after a number. */
+export async function listQuotesAfter(
+	db: Db,
+	number: number,
+	limit: number,
+): Promise<{ number: number; terms: object; termsHash: Buffer }[]> {
+	return db
+		.selectFrom('quote')
+		.select(['number', 'terms', 'terms_hash as termsHash'])
+		.where('number', '>', number)
+		.orderBy('number')
+		.limit(limit)
+		.execute();
+}
