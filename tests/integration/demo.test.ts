@@ -1,21 +1,27 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contradictions } from '#lib/domain/account/contradiction.ts';
 import { owed } from '#lib/domain/account/owed.ts';
 import { addDays } from '#lib/domain/day.ts';
 import { findAccountState, readOwed, readPolicyBook } from '#lib/server/account/account-state.ts';
 import { loadDemo } from '#lib/server/demo/load-demo.ts';
 import { makeBook } from '#lib/server/demo/make-book.ts';
-import { rereadEnv } from '#lib/server/env.ts';
+import { env, rereadEnv } from '#lib/server/env.ts';
+import { verifyDatabase } from '#lib/server/verify/verify-database.ts';
 import { useDatabase } from '../support/database.ts';
 
 const TODAY = '2026-11-21';
 const database = useDatabase();
 
-beforeAll(() => {
+beforeAll(async () => {
 	process.env.SECRET_KEY = 'a key for tests that is long enough';
+	process.env.STORAGE = `file:${await mkdtemp(join(tmpdir(), 'portal-demo-test-'))}`;
 	rereadEnv();
 });
+afterAll(() => rm(env().storageDirectory, { recursive: true }));
 
 test('the demo has accounts in every bucket and both languages, staff of every role, and can be made again', async () => {
 	await loadDemo(database.db, { today: TODAY });
@@ -36,6 +42,26 @@ test('the demo has accounts in every bucket and both languages, staff of every r
 	expect(beingChecked).toHaveLength(1);
 	const { rows } = await sql<{ accounts: number }>`select count(*) as accounts from account`.execute(database.db);
 	expect(rows[0]?.accounts).toBe(accounts.length);
+	const { rows: desk } = await sql<{ status: string }>`select status from application order by created_at`.execute(
+		database.db,
+	);
+	expect(desk.map(({ status }) => status)).toEqual([
+		'approved',
+		'declined',
+		'submitted',
+		'submitted',
+		'submitted',
+		'in_review',
+		'draft',
+	]);
+	const breaches = [];
+	for await (const breach of verifyDatabase(database.db, TODAY)) breaches.push(breach);
+	expect(breaches).toEqual([]);
+	// What the first making kept is gone with it.
+	const { rows: kept } = await sql<{ files: number }>`
+		select count(*) + count(thumbnail_key) as files from evidence`.execute(database.db);
+	const found = await readdir(env().storageDirectory, { recursive: true, withFileTypes: true });
+	expect(found.filter((entry) => entry.isFile())).toHaveLength(kept[0]?.files ?? -1);
 });
 
 test('on any day of the year each made-up account turns out as it was meant to, and contradicts itself nowhere', async () => {

@@ -25,7 +25,7 @@ export interface Role {
 /** How many accounts each bucket gets beside those that are written out below. */
 const CROWD: Readonly<Record<DelinquencyBucket, number>> = { M0: 9, M1: 11, M2: 8, M3: 6, M4: 4, M5: 3, M6: 2, M7: 2 };
 
-/** The persons whom a visitor meets first: two to try, and some with something of their own. */
+/** The persons whom a visitor meets first: two to try, and some with something of their own, such as an application. */
 const LEADS: readonly Role[] = [
 	{
 		locale: 'zh-CN',
@@ -62,6 +62,10 @@ const LEADS: readonly Role[] = [
 		],
 	},
 	{ locale: 'zh-CN', name: '郭子睿', parts: [{ bucket: 'M1', habit: 'in_full', monthly: 1500, badRow: true }] },
+	{ locale: 'zh-CN', name: '许志强', parts: [{ bucket: 'M2', habit: 'in_full', monthly: 2800 }] },
+	{ locale: 'zh-CN', name: '何美玲', parts: [{ bucket: 'M3', habit: 'minimum', monthly: 2200 }] },
+	{ locale: 'zh-CN', name: '高晓光', parts: [{ bucket: 'M1', habit: 'in_full', monthly: 1600 }] },
+	{ locale: 'zh-CN', name: '冯国栋', parts: [{ bucket: 'M3', habit: 'minimum', monthly: 24_000 }] },
 ];
 
 /** Everybody in the demo, in order; the first two are the ones to try first. */

@@ -14,7 +14,7 @@ export interface DemoStaff {
 }
 
 /** Known to everybody who reads this, which is why they exist in the demo alone. */
-const STAFF: readonly Omit<DemoStaff, 'staffId'>[] = [
+const STAFF = [
 	{
 		login: 'lin',
 		name: '林岚',
@@ -50,7 +50,9 @@ const STAFF: readonly Omit<DemoStaff, 'staffId'>[] = [
 		password: 'rules-are-only-data',
 		totpSecret: 'ONSWG4TFOQWWW2LEONSWG4TFOQWWW2LE',
 	},
-];
+] as const satisfies readonly Omit<DemoStaff, 'staffId'>[];
+
+export type DemoLogin = (typeof STAFF)[number]['login'];
 
 /** Adds and enrols the demo's staff, each on the way that a person takes. */
 export async function addDemoStaff(db: Db): Promise<DemoStaff[]> {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Day } from '#lib/domain/day.ts';
+import { createAccessLink } from '#lib/server/access/create-access-link.ts';
 import { readPolicyBook } from '#lib/server/account/account-state.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
@@ -9,7 +10,8 @@ import { daytimeZone } from '#lib/server/demo/daytime-zone.ts';
 import { emptyDatabase } from '#lib/server/demo/demo.repository.ts';
 import { addDemoStaff, type DemoStaff } from '#lib/server/demo/demo-staff.ts';
 import { makeBook } from '#lib/server/demo/make-book.ts';
-import { type DemoCustomer, writeBook } from '#lib/server/demo/write-book.ts';
+import { makeApplications } from '#lib/server/demo/make-applications.ts';
+import { type DemoAccount, type DemoCustomer, writeBook } from '#lib/server/demo/write-book.ts';
 import { env } from '#lib/server/env.ts';
 import { evidenceStorage } from '#lib/server/evidence/storage.ts';
 import { importFolder } from '#lib/server/import/import-folder.ts';
@@ -24,7 +26,7 @@ export interface Demo {
 
 /**
  * Makes the demo afresh, relative to today: whatever the database held but its rules is gone, the book comes in as a
- * bank's files would, and staff of every role can sign in. Throws in production.
+ * bank's files would, staff of every role can sign in, applications stand on the desk and links are on their way. Throws in production.
  */
 export async function loadDemo(db: Db, { today }: { readonly today: Day }): Promise<Demo> {
 	if (env().mode === 'production') throw new Error('the demo is not made in production');
@@ -34,7 +36,22 @@ export async function loadDemo(db: Db, { today }: { readonly today: Day }): Prom
 	const customers = makeBook({ today, policies, timeZone: daytimeZone(now()) });
 	await importBook(db, customers);
 	const staff = await addDemoStaff(db);
-	return { staff, customers, first: customers.slice(0, 2) };
+	await makeApplications(db, { customers, staff, today });
+	const first = customers.slice(0, 2);
+	await sendLinks(db, [...customers.filter(({ accounts }) => accounts.some(isLate)).slice(-4), ...first.toReversed()]);
+	return { staff, customers, first };
+}
+
+function isLate({ bucket }: DemoAccount): boolean {
+	return bucket !== 'M0';
+}
+
+/** The last one's message is the newest, and stands on top of the inbox. */
+async function sendLinks(db: Db, customers: readonly DemoCustomer[]): Promise<void> {
+	const actor = { kind: 'command', id: null } as const;
+	for (const { accountId } of customers.flatMap(({ accounts }) => accounts.filter(isLate))) {
+		await db.transaction().execute((trx) => createAccessLink(trx, { accountId, actor, template: 'reminder' }));
+	}
 }
 
 /** Through the same door as a bank's own files, so that it is tried each time. */
