@@ -33,7 +33,7 @@ export async function awaitMessage(page: Page, phone: string, pattern: RegExp): 
 	const browser = page.context().browser();
 	if (!browser) throw new Error('the page has no browser');
 	const baseURL = new URL(page.url()).origin;
-	for (const deadline = Date.now() + 15_000; ; ) {
+	for (const deadline = Date.now() + 15_000; ;) {
 		const found = (await readInbox(browser, baseURL)).find(
 			(message) => message.phone === phone && pattern.test(message.text),
 		);

@@ -38,7 +38,7 @@ export async function loadDemo(db: Db, { today }: { readonly today: Day }): Prom
 	const staff = await addDemoStaff(db);
 	await makeApplications(db, { customers, staff, today });
 	const first = customers.slice(0, 2);
-	await sendLinks(db, [...customers.filter(({ accounts }) => accounts.some(isLate)).slice(-4), ...first.toReversed()]);
+	await sendLinks(db, [...customers.filter(({ accounts }) => accounts.some(isLate)).slice(-8), ...first.toReversed()]);
 	return { staff, customers, first };
 }
 

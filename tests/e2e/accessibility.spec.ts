@@ -1,0 +1,74 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { signInStaff } from './desk.ts';
+import { apply, personAt, signIn } from './trip.ts';
+
+/** Every violation that axe finds on the page, with where it stands. */
+async function violations(page: Page): Promise<string[]> {
+	const { violations: found } = await new AxeBuilder({ page }).analyze();
+	return found.map(
+		({ id, impact, nodes }) => `${id} (${String(impact)}): ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+	);
+}
+
+/** Whether the page is wider than the screen it is on. */
+async function overflow(page: Page): Promise<number> {
+	return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+async function check(page: Page, paths: readonly string[]): Promise<void> {
+	for (const locale of ['zh-CN', 'en']) {
+		await page.context().addCookies([{ name: 'language', value: locale, url: new URL(page.url()).origin }]);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			for (const path of paths) {
+				await page.goto(path);
+				await expect(page.locator('html')).toHaveAttribute('lang', locale);
+				expect(await violations(page), `${path} ${locale} ${colorScheme}`).toEqual([]);
+				expect(await overflow(page), `${path} ${locale} is wider than the screen`).toBeLessThanOrEqual(0);
+			}
+		}
+	}
+}
+
+test('axe finds nothing before signing in', async ({ page }) => {
+	const { link } = await personAt(page, 6);
+	await check(page, [
+		'/',
+		'/sign-in',
+		link ?? '',
+		'/offline',
+		'/dev/inbox',
+		'/staff/sign-in',
+		'/l/0000000000000000000000',
+	]);
+});
+
+test("axe finds nothing on the cardholder's pages, before and after submitting", async ({ page }) => {
+	test.slow();
+	await signIn(page, await personAt(page, 6));
+	await check(page, ['/debt', '/debt/why', '/debt/ahead', '/debt/pay', '/hardship', '/application']);
+	await apply(page);
+	await check(page, ['/application', '/debt']);
+});
+
+test('axe finds nothing on the documents, plans and check pages of a draft', async ({ page }) => {
+	test.slow();
+	await signIn(page, await personAt(page, 7));
+	await apply(page, 'check');
+	await check(page, ['/documents', '/plans', '/check']);
+});
+
+test.describe('on a desk screen', () => {
+	test.use({ viewport: { width: 1280, height: 800 } });
+	for (const [login, paths] of [
+		['fang', ['/desk', '/overview']],
+		['qiao', ['/support']],
+		['ines', ['/admin']],
+	] as const) {
+		test(`axe finds nothing on the pages of ${login}`, async ({ page }) => {
+			await signInStaff(page, login);
+			await check(page, paths);
+		});
+	}
+});

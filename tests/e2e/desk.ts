@@ -1,0 +1,43 @@
+import { expect, type Page } from '@playwright/test';
+import { readStaffCode } from './inbox.ts';
+import { words } from './words.ts';
+
+const w = words('zh-CN');
+
+/** The demo's staff, as the start prints them. */
+const PASSWORDS: Readonly<Record<string, string>> = {
+	lin: 'green-tea-at-nine',
+	omar: 'window-by-the-river',
+	fang: 'second-pair-of-eyes',
+	qiao: 'how-may-we-help-you',
+	ines: 'rules-are-only-data',
+};
+
+/** Signs a member of the staff in; a one-time code that was used already is not taken twice, so the next is awaited. */
+export async function signInStaff(page: Page, login: string): Promise<void> {
+	const browser = page.context().browser();
+	if (!browser) throw new Error('the page has no browser');
+	await page.goto('/staff/sign-in');
+	await page.locator('[name=login]').fill(login);
+	await page.locator('[name=password]').fill(PASSWORDS[login] ?? '');
+	await page.locator('[name=code]').fill(await readStaffCode(browser, new URL(page.url()).origin, login));
+	await page.locator('main form button').first().click();
+	await expect(page).not.toHaveURL(/sign-in/);
+}
+
+/** Takes the next application and decides it in its two steps; returns its reference. */
+export async function decideNext(page: Page, outcome: 'approved' | 'declined'): Promise<string> {
+	await page.goto('/desk');
+	await page.getByRole('button', { name: w('desk_take_next') }).click();
+	await expect(page).toHaveURL(/\/desk\/[0-9a-f-]{36}/);
+	const reference = (await page.locator('article').innerText()).match(/A-\d+/)?.[0] ?? '';
+	for (const check of await page.locator('[name=checked]').all()) await check.check();
+	await page.locator(`[name=outcome][value=${outcome}]`).check();
+	if (outcome === 'declined') await page.locator('select[name=reason]').selectOption({ index: 1 });
+	await page.getByRole('button', { name: w('desk_continue') }).click();
+	const confirm = outcome === 'approved' ? 'desk_confirm_approve_button' : 'desk_confirm_decline_button';
+	await page.getByRole('button', { name: w(confirm) }).click();
+	await expect(page.locator('main, body').first()).toContainText(reference);
+	await expect(page).not.toHaveURL(/\/desk\/[0-9a-f-]{36}/);
+	return reference;
+}

@@ -1,0 +1,76 @@
+import { expect, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { awaitMessage, type InboxMessage, readInbox } from './inbox.ts';
+import { words } from './words.ts';
+
+const w = words('zh-CN');
+
+/** The demo's people with a reminder in the inbox, each once. A test takes one nobody else takes, by its place. */
+export async function personAt(page: Page, place: number): Promise<InboxMessage> {
+	const browser = page.context().browser();
+	if (!browser) throw new Error('the page has no browser');
+	await page.goto('/');
+	const messages = (await readInbox(browser, new URL(page.url()).origin)).reverse();
+	const people = [...new Map(messages.filter(({ link }) => link).map((message) => [message.phone, message])).values()];
+	const person = people.sort((a, b) => a.phone.localeCompare(b.phone))[place];
+	if (!person) throw new Error(`the demo's inbox has no ${String(place + 1)} people with a link`);
+	return person;
+}
+
+/** From a link to the debt page: open, ask for the code, type it with the last four of the ID number. */
+export async function signIn(page: Page, { link, phone, idLast4 }: InboxMessage): Promise<void> {
+	await page.goto(link ?? '');
+	await page.locator('main form button').first().click();
+	await expect(page).toHaveURL(/\/sign-in\/code/);
+	const { text } = await awaitMessage(page, phone, /(?<!\d)\d{6}(?!\d)/);
+	await page.locator('[name=code]').fill(/(?<!\d)(\d{6})(?!\d)/.exec(text)?.[1] ?? '');
+	await page.locator('[name=id_last4]').fill(idLast4);
+	await page.locator('form[action="?/enter"] button').first().click();
+	await expect(page).toHaveURL(/\/debt$/);
+}
+
+/** A photographed letter, as a phone would send it. */
+export async function photo(name: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="1600"><rect width="1200" height="1600" fill="#f7f4ec"/>
+		${Array.from({ length: 24 }, (_, line) => `<rect x="140" y="${String(260 + line * 48)}" width="${String(700 + ((line * 137) % 220))}" height="10" fill="#5b574f"/>`).join('')}</svg>`;
+	return { name, mimeType: 'image/jpeg', buffer: await sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer() };
+}
+
+/** A form's button goes to the server and back; with or without JavaScript the page that answers is awaited. */
+export async function send(page: Page, button: string, address: RegExp): Promise<void> {
+	await page
+		.getByRole('button', { name: button })
+		.or(page.getByRole('link', { name: button }))
+		.first()
+		.click();
+	await expect(page).toHaveURL(address);
+}
+
+/** Situation, documents, plan, check, sent: one whole application; returns its reference. */
+export async function apply(page: Page, until: 'check' | 'sent' = 'sent'): Promise<string> {
+	await page.goto('/hardship');
+	await page.locator('[name=reason][value=illness_or_injury]').check();
+	await page.locator('[name=circumstances]').fill('住院两个月，下个月恢复上班。');
+	const fields = page.locator('main input[inputmode=decimal]');
+	await fields.nth(0).fill('9000');
+	await fields.nth(4).fill('2500');
+	await send(page, w('hardship_save'), /\/documents/);
+
+	const upload = page.locator('form[action*="need=reason"]');
+	await upload.locator('[name=kind]').selectOption('hospital_certificate');
+	await upload.locator('input[multiple]').setInputFiles(await photo('诊断证明.jpg'));
+	await upload.locator('[name=sensitive_consent]').check();
+	await upload.getByRole('button', { name: w('documents_send') }).click();
+	await expect(page.locator('#reason').getByText('诊断证明.jpg')).toBeVisible();
+	await send(page, w('documents_go_on'), /\/plans/);
+
+	await page.locator('[name=monthly]').fill('1500');
+	await send(page, w('plans_monthly_show'), /monthly=1500/);
+	await page.locator('form[action="?/choose"] button').first().click();
+	await expect(page).toHaveURL(/\/check$/);
+	if (until === 'check') return '';
+
+	await page.locator('[name=consent]').check();
+	await send(page, w('check_send'), /\/application$/);
+	return (await page.locator('main').getByText(/A-\d+/).first().innerText()).match(/A-\d+/)?.[0] ?? '';
+}
