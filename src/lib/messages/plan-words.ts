@@ -33,8 +33,9 @@ const DEFERRALS: Readonly<Record<DeferralInterest, () => string>> = {
 };
 
 /** How a plan sits in the budget, in a word or two and in a sentence; undefined where there is no budget. */
-export function fitWords(fit: Fit): { name: string; text: string } | undefined {
+export function fitWords(fit: Fit, instalments: number): { name: string; text: string } | undefined {
 	if (fit === 'unknown') return undefined;
+	if (fit === 'too_much' && instalments === 1) return { name: m.fit_too_much(), text: m.fit_too_much_once_text() };
 	return { name: FITS[fit].name(), text: FITS[fit].text() };
 }
 

@@ -5,7 +5,7 @@ import { listAccountsOf } from '#lib/server/account/account-state.ts';
 import { findCurrentApplication } from '#lib/server/application/draft.ts';
 import { type HardshipProblem, saveHardship } from '#lib/server/application/save-hardship.ts';
 import { now } from '#lib/server/clock.ts';
-import { amountProblemWords } from '#lib/messages/budget-words.ts';
+import { amountProblemWords, budgetLineName } from '#lib/messages/budget-words.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { draftRefusalWords } from '../draft-words.ts';
@@ -51,8 +51,13 @@ export const actions: Actions = {
 	},
 };
 
-function wordsFor(problem: HardshipProblem): { field: string; text: string } {
-	if (problem.field === 'reason') return { field: 'reason', text: m.hardship_reason_missing() };
-	if (problem.field === 'circumstances') return { field: 'circumstances', text: m.hardship_words_too_long() };
-	return { field: problem.field, text: amountProblemWords(problem.problem) };
+/** A problem beside its field, and named in the summary, where the field is out of sight. */
+function wordsFor(problem: HardshipProblem): { field: string; text: string; named: string } {
+	const { field } = problem;
+	if (field === 'reason') return { field, text: m.hardship_reason_missing(), named: m.hardship_reason_missing() };
+	if (field === 'circumstances') {
+		return { field, text: m.hardship_words_too_long(), named: m.hardship_words_too_long() };
+	}
+	const text = amountProblemWords(problem.problem);
+	return { field, text, named: m.budget_line_problem({ line: budgetLineName(field), problem: text }) };
 }

@@ -20,6 +20,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	if (application.status !== 'draft') redirect(303, '/application');
 	const { budget, reason, quote, currency } = application;
 	const { monthly, mostMonthly, picks } = readPlansQuery(url.searchParams, currency);
+	const chosen = quote?.plan;
 	const evidence = application.evidence.map(({ kind }) => kind);
 	const listed = await listOptions(locals.db, {
 		owner,
@@ -28,12 +29,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		evidence,
 		surplus: budget.surplus,
 		mostMonthly: mostMonthly?.ok ? mostMonthly.amount : null,
-		picks,
+		// What was chosen before is what its card shows first.
+		picks: chosen && mostMonthly === null ? { [chosen.productCode]: chosen, ...picks } : picks,
 	});
 	// An account that is being checked says so on its own page.
 	if (!listed.ok) redirect(303, '/debt');
 	const locale = getLocale();
-	const chosen = quote?.plan;
 	return {
 		currency: currency.code,
 		owed: listed.account.figures.totalOutstanding,
