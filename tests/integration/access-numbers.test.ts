@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { readChallenge } from '#lib/server/access/read-challenge.ts';
+import { removeOldAccessRows } from '#lib/server/access/remove-old-rows.ts';
 import { requestCode } from '#lib/server/access/request-code.ts';
 import { resendCode } from '#lib/server/access/resend-code.ts';
 import { signIn } from '#lib/server/access/sign-in.ts';
@@ -113,6 +114,17 @@ test('with the right phone and another card’s end nothing is sent', async () =
 	const before = await outbox();
 	await ask({ phone: person.phone, cardLast4: '0001' });
 	expect(await outbox()).toBe(before);
+});
+
+test('a day later what was asked for nobody is gone, and what a person asked for is kept', async () => {
+	await ask(NOBODY);
+	await ask(person);
+	passSeconds(2 * 86_400);
+	await removeOldAccessRows(database.db);
+	const challenges = await database.db.selectFrom('sign_in_challenge').select('cardholder_id').execute();
+	expect(challenges.length).toBeGreaterThan(0);
+	expect(challenges.filter(({ cardholder_id }) => cardholder_id === null)).toEqual([]);
+	expect(await database.db.selectFrom('rate_limit').select('key').execute()).toEqual([]);
 });
 
 async function outbox(): Promise<number> {

@@ -122,3 +122,12 @@ function selectChallenges(db: DbOrTrx) {
 			'closed_at as closedAt',
 		]);
 }
+
+/** Removes challenges that belonged to nobody and were begun before an instant; those of people are kept for their timeline. */
+export async function deleteNobodysChallenges(db: DbOrTrx, before: Date): Promise<void> {
+	await db
+		.deleteFrom('sign_in_challenge')
+		.where('cardholder_id', 'is', null)
+		.where('created_at', '<', before)
+		.execute();
+}

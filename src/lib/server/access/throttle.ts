@@ -1,15 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { type Throttle, countsSince, freeAgainAt, minuteOf } from '#lib/domain/access/throttle.ts';
-import {
-	addCount,
-	deleteCounts,
-	deleteCountsBefore,
-	listCounts,
-	lockKey,
-} from '#lib/server/access/throttle.repository.ts';
+import { addCount, deleteCounts, listCounts, lockKey } from '#lib/server/access/throttle.repository.ts';
 import { now } from '#lib/server/clock.ts';
 import { deriveKey } from '#lib/server/crypto/derive-key.ts';
-import type { Db, Trx } from '#lib/server/db/connect.ts';
+import type { Trx } from '#lib/server/db/connect.ts';
 
 /** What is counted: codes sent and codes compared, for a target (a link, a pair of numbers) or from an address. */
 export type Counted = 'send' | 'try' | 'ask-address' | 'failure-address';
@@ -35,17 +29,10 @@ export async function forgetCounts(trx: Trx, target: Buffer): Promise<void> {
 	for (const what of ['send', 'try'] as const) await deleteCounts(trx, keyOf(what, target));
 }
 
-/** Removes counts that no throttle looks at any more. */
-export async function removeOldCounts(db: Db): Promise<void> {
-	await deleteCountsBefore(db, new Date(now().getTime() - DAY_MS));
-}
-
 /** What limits count by stands in the database only keyed: neither a number nor an address can be read from it. */
 export function hashForLimits(text: string): Buffer {
 	return createHmac('sha256', deriveKey('rate-limit')).update(text).digest();
 }
-
-const DAY_MS = 86_400_000;
 
 function keyOf(what: Counted, of: Buffer): string {
 	return `sign-in:${what}:${of.toString('base64url')}`;

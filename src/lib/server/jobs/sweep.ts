@@ -1,4 +1,4 @@
-import { removeOldCounts } from '#lib/server/access/throttle.ts';
+import { removeOldAccessRows } from '#lib/server/access/remove-old-rows.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { sendDeliverMessage } from '#lib/server/jobs/send-job.ts';
@@ -17,5 +17,5 @@ export async function sweep(db: Db): Promise<void> {
 		await sendDeliverMessage(db, id, { startAfter: at, urgent: justAskedFor });
 	}
 	await removeExpiredSessions(db);
-	await removeOldCounts(db);
+	await removeOldAccessRows(db);
 }

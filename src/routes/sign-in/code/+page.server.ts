@@ -67,6 +67,7 @@ export const actions: Actions = {
 		const outcome = await resendCode(locals.db, { browser: browserOf(cookies) ?? '', ip: locals.ip });
 		if (outcome.ok) redirect(303, '/sign-in/code?again');
 		return fail(outcome.refusal === 'too_soon' ? 429 : 410, {
+			id_last4,
 			refusal: refusalText(outcome, await wordsOf(locals.db)),
 		});
 	},
