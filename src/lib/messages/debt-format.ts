@@ -2,8 +2,10 @@ import type { Day } from '#lib/domain/day.ts';
 import { currencyOf } from '#lib/domain/money.ts';
 import { formatRate } from '#lib/domain/plan/rate-text.ts';
 import type { Rate } from '#lib/domain/rate.ts';
-import { percentText } from '#lib/messages/format.ts';
+import { dayShort, percentText } from '#lib/messages/format.ts';
+import { explain_days } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import type { Locale } from '#lib/paraglide/runtime.js';
 
 /** English days are written as in Britain, day before month. */
 function spoken(locale: string): string {
@@ -28,21 +30,24 @@ export function dayOfMonth(day: Day, locale: string = getLocale()): string {
 	return dateFormat({ day: 'numeric', month: 'short' }, locale).format(instantOf(day));
 }
 
-/** Days from … to, as short as they can be said: "1–30 Nov", "28 Dec 2026 – 3 Jan 2027"; one day alone where both are it. */
-export function daysText(from: Day, to: Day, locale: string = getLocale()): string {
-	const withYear = from.slice(0, 4) === to.slice(0, 4) ? {} : { year: 'numeric' as const };
-	return dateFormat({ day: 'numeric', month: 'short', ...withYear }, locale).formatRange(
-		instantOf(from),
-		instantOf(to),
-	);
+/** Days from … to: "1 Nov – 30 Nov", with the year where it changes on the way; one day alone where both are it. */
+export function daysText(from: Day, to: Day, locale: Locale = getLocale()): string {
+	const sameYear = from.slice(0, 4) === to.slice(0, 4);
+	const text = (day: Day) => (sameYear ? dayOfMonth(day, locale) : dayShort(day, locale));
+	return from === to ? text(from) : explain_days({ from: text(from), to: text(to) }, { locale });
 }
 
-/** Days along an axis: months alone where all are firsts ("Nov"), with the year in January. */
+/** Days along an axis: months alone where all are firsts ("Nov"), with the year where another begins. */
 export function axisDays(days: readonly Day[], locale: string = getLocale()): string[] {
 	if (!days.every((day) => day.endsWith('-01'))) return days.map((day) => dayOfMonth(day, locale));
-	return days.map((day) => {
-		const withYear = day.slice(5, 7) === '01' ? { year: 'numeric' as const } : {};
-		return dateFormat({ month: 'short', ...withYear }, locale).format(instantOf(day));
+	// Where a month comes again, the first needs its year too.
+	const isLong = new Set(days.map((day) => day.slice(5, 7))).size < days.length;
+	return days.map((day, index) => {
+		const before = days[index - 1];
+		const isFirstOfYear = before === undefined ? isLong : before.slice(0, 4) !== day.slice(0, 4);
+		return dateFormat({ month: 'short', ...(isFirstOfYear && { year: 'numeric' as const }) }, locale).format(
+			instantOf(day),
+		);
 	});
 }
 

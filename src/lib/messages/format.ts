@@ -40,7 +40,12 @@ export function amountParts(
 			.map((part) => part.value)
 			.join('');
 	const minus = amount < 0 ? '−' : signed ? '+' : '';
-	return { sign: minus + pick('currency'), whole: pick('integer', 'group'), minor: pick('decimal', 'fraction') };
+	// A currency without a sign of its own stands apart from the number, by the literal between them: "KWD 84.500".
+	return {
+		sign: minus + pick('currency', 'literal'),
+		whole: pick('integer', 'group'),
+		minor: pick('decimal', 'fraction'),
+	};
 }
 
 /** "¥12,482.17", for a sentence. */

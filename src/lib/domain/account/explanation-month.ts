@@ -41,7 +41,7 @@ export function monthsOf(days: readonly DayChange[]): ExplainedMonth[] {
 		change: itsDays.reduce((sum, { change }) => sum + change, 0),
 		total: itsDays.at(-1)?.total ?? 0,
 		movements: movementsOf(itsDays),
-		steps: together(itsDays.flatMap(({ steps }) => steps)).sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)),
+		steps: newestFirst(together(itsDays.flatMap(({ steps }) => steps))),
 	}));
 }
 
@@ -68,6 +68,11 @@ const MOVED_BY = {
 	waiver_interest: 'waived',
 	waiver_fee: 'waived',
 } as const satisfies Record<PostedStep['kind'], keyof Movements>;
+
+/** By the last day of each; within a day, what came last before what led to it. */
+function newestFirst(steps: readonly Step[]): Step[] {
+	return [...steps].reverse().sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+}
 
 /** The steps of a month with like ones as one. */
 function together(steps: readonly Step[]): Step[] {

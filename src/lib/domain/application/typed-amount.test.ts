@@ -32,6 +32,11 @@ test('another currency has its own decimals', () => {
 		1_234,
 		'not_an_amount',
 	]);
+	expect([read('KWD 84.5', 'KWD'), read('1,200円', 'JPY'), read('KWD 84.5', 'CNY')]).toEqual([
+		84_500,
+		1_200,
+		'not_an_amount',
+	]);
 });
 
 test('what can be read in two ways is not guessed', () => {

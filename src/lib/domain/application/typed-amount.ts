@@ -18,8 +18,8 @@ export function readTypedAmount(text: string, currency: Currency): TypedAmount {
 	const plain = text
 		.normalize('NFKC')
 		.replaceAll('。', '.')
-		.replace(/^\s*(?:[¥$€£]|CNY|RMB)?\s*/i, '')
-		.replace(/\s*(?:元|圆|块)?\s*$/, '');
+		.replace(new RegExp(`^\\s*(?:[¥$€£]|${currency.code}|RMB)?\\s*`, 'i'), '')
+		.replace(/\s*(?:元|圆|块|円)?\s*$/, '');
 	const match = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$/.exec(plain);
 	if (!match) return { ok: false, refusal: 'not_an_amount' };
 	const whole = match[1]!.replaceAll(',', '').replace(/^0+(?=\d)/, '');

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { amountParts, amountText, currencySign } from '#lib/messages/format.ts';
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+it.each([
+	['CNY', 1_248_217, '¥12,482.17'],
+	['CNY', -40, '−¥0.40'],
+	['JPY', 1_248_217, '¥1,248,217'],
+	['JPY', 0, '¥0'],
+	['KWD', 1_248_217, 'KWD 1,248.217'],
+	['KWD', -5, '−KWD 0.005'],
+])('writes %s with its own digits: %i is %s', (currency, amount, text) => {
+	expect(plain(amountText(amount, currency, 'en'))).toBe(text);
+	expect(plain(amountText(amount, currency, 'zh-CN'))).toBe(text);
+});
+
+it('takes an amount apart without losing anything of it', () => {
+	for (const currency of ['CNY', 'JPY', 'KWD']) {
+		const { sign, whole, minor } = amountParts(1_248_217, currency, true, 'en');
+		expect(sign + whole + minor).toBe(`+${amountText(1_248_217, currency, 'en')}`);
+	}
+	expect(amountParts(1_248_217, 'JPY', false, 'en').minor).toBe('');
+});
+
+it('writes the largest amounts exactly, for no float stands between', () => {
+	expect(amountText(9_007_199_254_740_991, 'CNY', 'en')).toBe('¥90,071,992,547,409.91');
+	expect(currencySign('KWD', 'en')).toBe('KWD');
+});
