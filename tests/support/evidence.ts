@@ -1,0 +1,118 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { type AttachOutcome, attachDocuments } from '#lib/server/evidence/attach-documents.ts';
+import { type EvidenceStorage, folderStorage } from '#lib/server/evidence/storage.ts';
+import type { Owner } from '#lib/server/application/draft.ts';
+import { saveHardship } from '#lib/server/application/save-hardship.ts';
+import type { TestDatabase } from './database.ts';
+import { AT, makeCardholder } from './trip.ts';
+
+/** A file as a form carries it. */
+export type Upload = [name: string, bytes: Uint8Array | string];
+
+/** A person with a draft that waits for evidence. */
+export interface Applicant {
+	readonly owner: Owner;
+	readonly applicationId: string;
+}
+
+/** A folder for the evidence of a test file, and before each test a new applicant. */
+export function useEvidence(database: TestDatabase) {
+	let folder = '';
+	let storage: EvidenceStorage | undefined;
+	let applicant: Applicant | undefined;
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'portal-evidence-'));
+		storage = folderStorage(folder);
+	});
+	afterAll(() => rm(folder, { recursive: true, force: true }));
+	beforeEach(async () => {
+		applicant = await makeApplicant();
+	});
+
+	async function makeApplicant(): Promise<Applicant> {
+		const owner = await makeCardholder(database.db);
+		const form = { reason: 'unemployment', circumstances: '', budget: {} };
+		const saved = await saveHardship(database.db, { owner, form, locale: 'zh-CN', at: AT });
+		if (!saved.ok) throw new Error(saved.refusal);
+		return { owner, applicationId: saved.applicationId };
+	}
+
+	return {
+		makeApplicant,
+		get storage() {
+			return storage!;
+		},
+		get owner() {
+			return applicant!.owner;
+		},
+		get applicationId() {
+			return applicant!.applicationId;
+		},
+		/** Posts files as the form of the documents page does; a letter about work unless told otherwise. */
+		attach(files: readonly Upload[], fields: Record<string, string> = {}, by?: Owner): Promise<AttachOutcome> {
+			return attachDocuments(database.db, {
+				owner: by ?? applicant!.owner,
+				source: formOf(files, { kind: 'end_of_employment_letter', ...fields }),
+				at: AT,
+				storage: storage!,
+			});
+		},
+		/** How many files lie under the storage, staged and kept. */
+		async stored(): Promise<{ staged: number; kept: number }> {
+			const paths = await readdir(folder, { recursive: true, withFileTypes: true });
+			const files = paths.filter((entry) => entry.isFile());
+			const staged = files.filter(({ parentPath }) => parentPath.endsWith('staged')).length;
+			return { staged, kept: files.length - staged };
+		},
+		/** By way of a file: from memory, sharp decodes nothing in this process. */
+		async metadataOf(bytes: Uint8Array): Promise<Metadata> {
+			const path = join(folder, 'looked-at');
+			await writeFile(path, bytes);
+			const metadata = await sharp(path).metadata();
+			await rm(path);
+			return metadata;
+		},
+	};
+}
+
+/** A multipart form as a browser sends it. */
+export function formOf(
+	files: readonly Upload[],
+	fields: Record<string, string>,
+): { body: ReadableStream<Uint8Array>; contentType: string } {
+	const form = new FormData();
+	for (const [name, value] of Object.entries(fields)) form.append(name, value);
+	for (const [name, bytes] of files) form.append('files', new Blob([bytes as BlobPart]), name);
+	const { body, headers } = new Request('http://portal.test', { method: 'POST', body: form });
+	return { body: body!, contentType: headers.get('content-type')! };
+}
+
+/** A plain picture, to be encoded. */
+export function picture(width = 40, height = 20): Sharp {
+	return sharp({ create: { width, height, channels: 3, background: '#a1b2c3' } });
+}
+
+/** The picture as JPEG. */
+export function jpeg(): Promise<Buffer> {
+	return picture().jpeg().toBuffer();
+}
+
+/** The picture as PNG. */
+export function png(): Promise<Buffer> {
+	return picture().png().toBuffer();
+}
+
+/** A whole PDF of one empty page. */
+export const PDF = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
+trailer<</Root 1 0 R/Size 4>>
+startxref
+180
+%%EOF
+`;
