@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { removeThrowawayCluster } from '#lib/server/db/embedded/remove-cluster.ts';
@@ -87,5 +87,31 @@ describe('a folder', () => {
 		else await (await copy).close();
 		await removeThrowawayCluster(directory);
 		await expect(stat(home)).rejects.toThrow(/ENOENT/);
+	});
+
+	test('made anew where an earlier one was removed does not find its data', async () => {
+		const directory = lab.path('again', '.data');
+		await mkdir(lab.path('again'), { mode: 0o700 });
+		const first = await lab.open(directory, false);
+		await query(first, 'create table left_over ()');
+		await first.close();
+		const earlier = await realpath(join(directory, 'postgres'));
+		await rm(directory, { recursive: true });
+		const second = await lab.open(directory, false);
+		expect(await query(second, "select to_regclass('left_over')")).toEqual([null]);
+		await second.close();
+		await removeThrowawayCluster(directory);
+		await rm(earlier, { recursive: true, force: true });
+	});
+
+	test('in which a link was planted does not lead the server out of it', async () => {
+		const directory = lab.path('planted', '.data');
+		await (await lab.open(directory, false)).close();
+		const victim = lab.path('victim.txt');
+		await writeFile(victim, 'untouched', { mode: 0o600 });
+		await rm(join(directory, 'postgres', 'postgres.log'));
+		await symlink(victim, join(directory, 'postgres', 'postgres.log'));
+		await expect(lab.open(directory, false)).rejects.toThrow(/ELOOP/);
+		expect(await readFile(victim, 'utf8')).toBe('untouched');
 	});
 });

@@ -1,6 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, statSync } from 'node:fs';
-import { lchown, lstat, mkdir, readFile, readdir, realpath, rename, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+	lchown,
+	lstat,
+	mkdir,
+	mkdtemp,
+	readFile,
+	readdir,
+	realpath,
+	rename,
+	rmdir,
+	stat,
+	symlink,
+	writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Account, canEnter, chooseAccount } from '#lib/server/db/embedded/account.ts';
 import { EmbeddedDatabaseError } from '#lib/server/db/embedded/embedded-database-error.ts';
@@ -58,11 +71,16 @@ async function makeFolder(root: string, place: string, account: Account): Promis
 		await mkdir(place, { recursive: true, mode: 0o700 });
 		return place;
 	}
-	const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
-	const elsewhere = join(stateFolder(), `${basename(dirname(root)).replaceAll(/[^\w-]/g, '_')}-${hash}`);
-	await mkdir(elsewhere, { recursive: true, mode: 0o700 });
-	await symlink(elsewhere, place).catch(unlessThere);
-	return await realpath(elsewhere);
+	// A name of its own each time: a clone made anew at the same place must not find its predecessor's data.
+	const name = basename(dirname(root))
+		.replaceAll(/[^\w-]/g, '_')
+		.slice(0, 40);
+	const elsewhere = await mkdtemp(join(stateFolder(), `${name}-`));
+	await symlink(elsewhere, place).catch(async (error: NodeJS.ErrnoException) => {
+		await rmdir(elsewhere);
+		unlessThere(error);
+	});
+	return await realpath(place);
 }
 
 /** Another process may make the same thing at the same moment. */

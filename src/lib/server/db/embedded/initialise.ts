@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lchown, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -80,7 +80,8 @@ export async function writeAccessRules(home: Home): Promise<void> {
 
 async function writeOwned(home: Home, name: string, text: string): Promise<void> {
 	const draft = join(home.data, `${name}.${randomBytes(4).toString('hex')}`);
-	await writeFile(draft, text, { mode: 0o600 });
-	if (home.account.change) await chown(draft, home.account.uid, home.account.gid);
+	// The folder is the account's: root follows no link there.
+	await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+	if (home.account.change) await lchown(draft, home.account.uid, home.account.gid);
 	await rename(draft, join(home.data, name));
 }

@@ -53,7 +53,10 @@ export async function openEmbedded(options: {
 	await initialise(home, binaries, options.durable);
 	const joined = await joinCluster(home, binaries, options.durable);
 	const database = options.database ?? 'portal';
-	await ensureDatabase(joined.lease, database);
+	await ensureDatabase(joined.lease, database).catch(async (error: unknown) => {
+		await giveUpLease(joined.lease, () => stopPostmaster(home, joined.running));
+		throw error;
+	});
 
 	let current: Promise<Joined | undefined> = Promise.resolve(joined);
 	let closing: Promise<void> | undefined;

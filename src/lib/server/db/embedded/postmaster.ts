@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
-import { chown, link, lstat, mkdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { closeSync, constants, openSync, statSync } from 'node:fs';
+import { link, lstat, mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -77,7 +77,9 @@ export async function startPostmaster(home: Home, binaries: Binaries, durable: b
 		...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }),
 	};
 	const choices = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-	const log = openSync(home.log, isLarge(home.log) ? 'w' : 'a', 0o600);
+	const { O_APPEND, O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
+	const begin = isLarge(home.log) ? O_TRUNC : 0;
+	const log = openSync(home.log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | begin, 0o600);
 	try {
 		const child = spawn(binaries.postgres, ['-D', home.data, ...choices], {
 			cwd: home.folder,
@@ -122,9 +124,15 @@ async function makeSocketFolder(home: Home): Promise<string> {
 	throw new EmbeddedDatabaseError(`No folder has a path short enough for a socket: set TMPDIR to a shorter one.`);
 }
 
+/** Through a handle that follows no link: root trusts nothing in a folder that the account can write to. */
 async function giveTo(home: Home, folder: string): Promise<void> {
-	chmodSync(folder, 0o700);
-	if (home.account.change) await chown(folder, home.account.uid, home.account.gid);
+	const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+	try {
+		await handle.chmod(0o700);
+		if (home.account.change) await handle.chown(home.account.uid, home.account.gid);
+	} finally {
+		await handle.close();
+	}
 }
 
 /** Stops the server, cutting off whoever is still connected, and returns when it is gone. */
