@@ -9,7 +9,7 @@ import { listQueue } from '#lib/server/review/list-queue.ts';
 import { getCase } from '#lib/server/review/read-case.ts';
 import { readOverview } from '#lib/server/review/read-overview.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
-import { GET } from '../../src/routes/(staff)/desk/[id]/evidence/[evidence]/+server.ts';
+import { GET } from '../../src/routes/(staff)/desk/[id]/evidence/+server.ts';
 import { useDatabase } from '../support/database.ts';
 import { makeStaff } from '../support/staff.ts';
 import { type Applied, makeSubmittedApplication } from '../support/submitted-application.ts';
@@ -140,8 +140,8 @@ test('a document is refused to whoever does not have its case in hand, before an
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	const ask = async (staff: Person, applicationId: string, evidence: string) => {
-		const url = new URL('https://bank.example/');
-		const event = { locals: { db: database.db, staff }, params: { id: applicationId, evidence }, url };
+		const url = new URL(`https://bank.example/?document=${evidence}`);
+		const event = { locals: { db: database.db, staff }, params: { id: applicationId }, url };
 		try {
 			return (await GET(event as unknown as Parameters<typeof GET>[0])).status;
 		} catch (refusal) {

@@ -34,8 +34,14 @@ test('a phone number is found however the caller says it, and so is a customer i
 		const people = await findPeople(database.db, spelling);
 		expect([spelling, people.map(({ cardholderId }) => cardholderId)]).toEqual([spelling, [applied.cardholderId]]);
 	}
-	for (const other of ['', '   ', 'nobody', '13899999999', "' or 1=1 --", 'x'.repeat(500)]) {
+	for (const other of ['', '   ', '\u0000', 'nobody', '13899999999', "' or 1=1 --", 'x'.repeat(500)]) {
 		expect(await findPeople(database.db, other)).toEqual([]);
+	}
+});
+
+test('an address that no customer id can be leads nowhere', async () => {
+	for (const cardholderId of ['', 'nobody', 'C\u0000', '\ud83d']) {
+		expect(await findPerson(database.db, { cardholderId, staffId })).toBeUndefined();
 	}
 });
 

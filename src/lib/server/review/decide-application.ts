@@ -1,4 +1,5 @@
 import type { StaffRole } from '#lib/domain/access/permission.ts';
+import { plainText } from '#lib/domain/plain-text.ts';
 import { type Check, uncheckedOf } from '#lib/domain/review/checklist.ts';
 import {
 	type DecisionForm,
@@ -106,7 +107,15 @@ async function write(
 	const { accountId, cardholderId } = review;
 	const reasonCode = outcome === 'declined' ? order.reason : null;
 	const actor = { kind: 'staff', id: staffId } as const;
-	const decision = { applicationId, staffId, fence, outcome, reasonCode, words: words.trim(), note: note.trim() };
+	const decision = {
+		applicationId,
+		staffId,
+		fence,
+		outcome,
+		reasonCode,
+		words: plainText(words),
+		note: plainText(note),
+	};
 	const decisionId = await insertDecision(trx, { ...decision, inputs, at });
 	const moved = await moveApplication(trx, { applicationId, to: outcome, at, actor });
 	if (!moved.ok) throw new Error(`an application in review could not be decided: ${moved.refusal}`);

@@ -1,3 +1,4 @@
+import { plainText } from '#lib/domain/plain-text.ts';
 import { isHeldBy } from '#lib/domain/review/lease.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
@@ -17,7 +18,7 @@ export async function releaseReview(
 	db: Db,
 	{ staffId, applicationId, fence, note }: HeldReview & { note: string },
 ): Promise<{ ok: true } | { ok: false; refusal: 'lease_lost' | 'note_missing' | 'note_long' }> {
-	const body = note.trim();
+	const body = plainText(note);
 	if (body === '') return { ok: false, refusal: 'note_missing' };
 	if (body.length > LONGEST_NOTE) return { ok: false, refusal: 'note_long' };
 	return db.transaction().execute(async (trx) => {

@@ -1,4 +1,5 @@
 import type { StaffRole } from '#lib/domain/access/permission.ts';
+import { plainText } from '#lib/domain/plain-text.ts';
 import { type Actor, appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { issueEnrolment } from '#lib/server/staff/issue-enrolment.ts';
@@ -31,7 +32,7 @@ export async function addStaff(db: Db, staff: NewStaff): Promise<AddStaffOutcome
 /** The same inside a transaction; `totpSecret` (base32) gives the authenticator app's secret instead of a random one. */
 export async function addStaffIn(trx: Trx, staff: NewStaff, totpSecret?: string): Promise<AddStaffOutcome> {
 	const login = staff.login.normalize('NFKC').trim().toLowerCase();
-	const name = staff.name.trim();
+	const name = plainText(staff.name);
 	if (!LOGIN.test(login)) return { ok: false, refusal: 'login_malformed' };
 	if (name === '') return { ok: false, refusal: 'name_missing' };
 	const staffId = await insertStaff(trx, { login, name, role: staff.role, cardholderId: staff.cardholderId ?? null });

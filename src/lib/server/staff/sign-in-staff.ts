@@ -1,4 +1,5 @@
 import type { StaffRole } from '#lib/domain/access/permission.ts';
+import { plainText } from '#lib/domain/plain-text.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
@@ -30,7 +31,7 @@ type Cause = 'unknown_login' | 'not_enrolled' | 'disabled' | 'password' | 'code'
  * unknown login costs the same work and gets the same answer as a wrong password or code. Each code signs in once.
  */
 export async function signInStaff(db: Db, given: StaffSignIn): Promise<StaffSignInOutcome> {
-	const login = given.login.normalize('NFKC').trim().toLowerCase().slice(0, 100);
+	const login = plainText(given.login.normalize('NFKC')).toLowerCase().slice(0, 100);
 	const staff = await findStaffByLogin(db, login);
 	const until = await throttleSignIn(db, { login, ip: given.ip });
 	if (until) {

@@ -1,4 +1,5 @@
 import { maskPhone, readPhone } from '#lib/domain/access/phone.ts';
+import { plainText } from '#lib/domain/plain-text.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { findPersonById, listPeopleByPhone, type PersonRow } from '#lib/server/support/person.repository.ts';
 
@@ -15,7 +16,7 @@ const MOST = 20;
 
 /** Finds cardholders by their customer id, else by their phone number in any spelling that a person would write. */
 export async function findPeople(db: Db, search: string): Promise<PersonFound[]> {
-	const text = search.normalize('NFKC').trim();
+	const text = plainText(search.normalize('NFKC'));
 	if (text === '' || text.length > 100) return [];
 	const byId = await findPersonById(db, text);
 	if (byId) return [foundOf(byId)];

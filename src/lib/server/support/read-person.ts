@@ -2,6 +2,7 @@ import { maskPhone } from '#lib/domain/access/phone.ts';
 import { nextAllowedAt, nextDayAllowedAt } from '#lib/domain/contact/hours.ts';
 import { withinDailyCap } from '#lib/domain/contact/rules.ts';
 import { dayIn } from '#lib/domain/day.ts';
+import { plainText } from '#lib/domain/plain-text.ts';
 import { getAccessRules } from '#lib/server/access/access-rules.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
@@ -45,7 +46,8 @@ export async function findPerson(
 	db: Db,
 	{ cardholderId, staffId }: { cardholderId: string; staffId: string },
 ): Promise<SupportedPerson | undefined> {
-	const person = await findPersonById(db, cardholderId);
+	// An address can hold what no id can, and no database takes.
+	const person = plainText(cardholderId) === cardholderId ? await findPersonById(db, cardholderId) : undefined;
 	if (!person) return undefined;
 	const at = now();
 	await auditLook(db, { cardholderId, staffId });

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { decisionProblem, type Outcome } from '#lib/domain/review/decision.ts';
 import { uncheckedOf } from '#lib/domain/review/checklist.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { now } from '#lib/server/clock.ts';
 import { findCaseAccess } from '#lib/server/review/case-access.ts';
 import { claimAgain } from '#lib/server/review/claim-again.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
@@ -26,13 +27,15 @@ async function openCase({ locals, params }: Pick<RequestEvent, 'locals' | 'param
 	return { db, staff, access, applicationId: params.id };
 }
 
+const untilMs = (end: Date | null) => Math.max(0, (end?.getTime() ?? 0) - now().getTime());
+
 export const load: PageServerLoad = async (event) => {
 	const { db, staff, access } = await openCase(event);
 	const { review, hold, holder, maySee, maySeeEvidence, mayTake } = access;
 	const { reference, fence, leaseExpiresAt } = review;
 	return {
 		reference,
-		lease: { hold, holder, fence, endsAt: leaseExpiresAt, mayTake },
+		lease: { hold, holder, fence, endsAt: leaseExpiresAt, endsInMs: untilMs(leaseExpiresAt), mayTake },
 		maySeeEvidence,
 		case: maySee ? await getCase(db, access, staff.id) : null,
 		applicationId: review.applicationId,
@@ -85,7 +88,10 @@ export const actions: Actions = {
 		const form = readHeldForm(await event.request.formData());
 		const renewed = form && (await renewLease(db, { staffId: staff.id, applicationId, fence: form.fence }));
 		if (!renewed?.ok) return fail(409, { step: 'fill' as const, refusal: m.desk_refused_lease_lost() });
-		return { step: 'fill' as const, leaseEndsAt: renewed.leaseExpiresAt };
+		return {
+			step: 'fill' as const,
+			lease: { endsAt: renewed.leaseExpiresAt, endsInMs: untilMs(renewed.leaseExpiresAt) },
+		};
 	},
 
 	again: async (event) => {
