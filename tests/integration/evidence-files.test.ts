@@ -66,12 +66,10 @@ test('15 MB are taken, and one byte more is not', async () => {
 	expect(await evidence.stored()).toEqual({ staged: 0, kept: before.kept + 1 });
 });
 
-test('an image of more than 40 megapixels is not drawn', async () => {
-	const small = await png();
-	const bomb = Buffer.from(small);
-	bomb.writeUInt32BE(60_000, 16);
-	bomb.writeUInt32BE(60_000, 20);
-	expect(await evidence.attach([['bomb.png', bomb]])).toMatchObject({
+test('an image of more than 40 megapixels is not drawn, however few its bytes', async () => {
+	const wide = await picture(8000, 5001).png({ compressionLevel: 1 }).toBuffer();
+	expect(wide.length).toBeLessThan(1_000_000);
+	expect(await evidence.attach([['wide.png', wide]])).toMatchObject({
 		ok: true,
 		attached: [],
 		refused: [{ refusal: 'unreadable' }],
@@ -125,6 +123,25 @@ test('a form that breaks off, is none, or names an unknown kind leaves nothing b
 	).toMatchObject({
 		refusal: 'broken_off',
 	});
+	expect(await evidence.stored()).toEqual(before);
+});
+
+test('what the web server cuts off as too large is told apart from a line that broke', async () => {
+	const before = await evidence.stored();
+	const { contentType } = formOf([], {});
+	const body = new ReadableStream<Uint8Array>({
+		start(controller) {
+			controller.error(Object.assign(new Error('too large'), { status: 413 }));
+		},
+	});
+	const source = { body, contentType };
+	const outcome = await attachDocuments(database.db, {
+		owner: evidence.owner,
+		source,
+		at: AT,
+		storage: evidence.storage,
+	});
+	expect(outcome).toEqual({ ok: false, refusal: 'post_too_large' });
 	expect(await evidence.stored()).toEqual(before);
 });
 

@@ -49,6 +49,13 @@ test('a posting dated before the quote refuses too', async () => {
 	expect(await submit(draft)).toEqual({ ok: false, refusals: ['figures_changed'] });
 });
 
+test('a posting of the next day refuses, though the figures of the quote’s own day are the same', async () => {
+	const draft = await makeDraft(database.db, owner);
+	await post(database.db, owner, '2026-11-21', 'payment', 100_000);
+	const at = new Date(AT.getTime() + 86_400_000);
+	expect(await submit(draft, { today: '2026-11-21', at })).toEqual({ ok: false, refusals: ['figures_changed'] });
+});
+
 test('a statement that the core corrected refuses, though nothing was posted', async () => {
 	const draft = await makeDraft(database.db, owner);
 	await database.db

@@ -11,11 +11,11 @@ import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db, DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 import { insertEvidence, selectEvidence } from '#lib/server/evidence/evidence.repository.ts';
 import { type Held, keepFiles, type KeptFile, type RefusedFile, removeKept } from '#lib/server/evidence/keep-files.ts';
-import { receiveUpload, type UploadSource } from '#lib/server/evidence/receive-upload.ts';
+import { receiveUpload, type UploadRefusal, type UploadSource } from '#lib/server/evidence/receive-upload.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
 
 /** Why nothing of a post was taken. */
-export type AttachRefusal = DraftRefusal | 'broken_off' | 'no_file' | 'kind_unknown' | 'consent_missing';
+export type AttachRefusal = DraftRefusal | UploadRefusal | 'no_file' | 'kind_unknown' | 'consent_missing';
 
 /** What came of a post: the ids of what was attached, and each file that was not taken; or why nothing was. */
 export type AttachOutcome =
@@ -36,8 +36,9 @@ interface Request {
  */
 export async function attachDocuments(db: Db, request: Request): Promise<AttachOutcome> {
 	const { owner, storage = evidenceStorage() } = request;
-	const upload = await receiveUpload(request.source, storage);
-	if (!upload) return { ok: false, refusal: 'broken_off' };
+	const received = await receiveUpload(request.source, storage);
+	if (!received.ok) return received;
+	const { upload } = received;
 
 	const consented = upload.fields.get('sensitive_consent') === 'on';
 	const asked = await mayAttach(db, owner, upload.fields.get('kind') ?? '', consented, upload.files.length);

@@ -26,15 +26,22 @@ export interface UploadSource {
 	readonly contentType: string | null;
 }
 
+/** Why a form was not taken in: it broke off or is none, or all of it together is more than the server lets in. */
+export type UploadRefusal = 'broken_off' | 'post_too_large';
+
 /**
  * Streams a multipart form to staged files, a few kilobytes in memory at a time; the rest of a file that is too large
- * is read and dropped. The caller puts or discards each staged file. Undefined where the form broke off or is none:
- * nothing is left staged then.
+ * is read and dropped. The caller puts or discards each staged file. Where a form is
+ * refused, nothing is left staged.
  */
-export async function receiveUpload(source: UploadSource, storage: EvidenceStorage): Promise<Upload | undefined> {
-	if (!source.body || !source.contentType?.startsWith('multipart/form-data')) return undefined;
+export async function receiveUpload(
+	source: UploadSource,
+	storage: EvidenceStorage,
+): Promise<{ ok: true; upload: Upload } | { ok: false; refusal: UploadRefusal }> {
+	const broken = { ok: false, refusal: 'broken_off' } as const;
+	if (!source.body || !source.contentType?.startsWith('multipart/form-data')) return broken;
 	const parser = openParser(source.contentType);
-	if (!parser) return undefined;
+	if (!parser) return broken;
 
 	const fields = new Map<string, string>();
 	const arriving: Promise<ReceivedFile>[] = [];
@@ -50,16 +57,22 @@ export async function receiveUpload(source: UploadSource, storage: EvidenceStora
 		arriving.push(arrival);
 	});
 
-	const whole = await pipeline(Readable.fromWeb(source.body as ReadableStream<Uint8Array>), parser).then(
-		() => true,
-		() => false,
+	const refusal = await pipeline(Readable.fromWeb(source.body as ReadableStream<Uint8Array>), parser).then(
+		() => undefined,
+		(error: unknown): UploadRefusal => (isTooLarge(error) ? 'post_too_large' : 'broken_off'),
 	);
 	const settled = await Promise.allSettled(arriving);
 	const files = settled.flatMap((arrival) => (arrival.status === 'fulfilled' ? [arrival.value] : []));
-	if (whole && files.length === settled.length)
-		return { fields, files: await withoutUnchosen(files, storage), tooMany };
+	if (refusal === undefined && files.length === settled.length) {
+		return { ok: true, upload: { fields, files: await withoutUnchosen(files, storage), tooMany } };
+	}
 	await Promise.all(files.map(({ staged }) => storage.discard(staged)));
-	return undefined;
+	return { ok: false, refusal: refusal ?? 'broken_off' };
+}
+
+/** The web server ends a body that is beyond its own limit with an error of this status. */
+function isTooLarge(error: unknown): boolean {
+	return typeof error === 'object' && error !== null && 'status' in error && error.status === 413;
 }
 
 function openParser(contentType: string): busboy.Busboy | undefined {

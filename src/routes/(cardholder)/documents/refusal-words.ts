@@ -18,6 +18,7 @@ const POST: Readonly<Record<AttachRefusal, () => string>> = {
 	no_draft: m.draft_none,
 	already_submitted: m.draft_already_submitted,
 	broken_off: m.documents_broken_off,
+	post_too_large: m.documents_post_too_large,
 	no_file: m.documents_no_file,
 	kind_unknown: m.documents_kind_missing,
 	consent_missing: m.documents_consent_missing,
