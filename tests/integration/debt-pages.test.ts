@@ -149,7 +149,7 @@ test('how to pay is the bank’s own words, with an address where it names one',
 	const seeded = words(await drawn('pay', owner, 'zh-CN'));
 	expect(seeded).toContain('手机银行');
 	expect(seeded).toContain('还款以银行入账日为准');
-	const value = { text: { en: 'Pay at the counter.' }, address: 'https://pay.example.com/card' };
+	const value = JSON.stringify({ text: { en: 'Pay at the counter.' }, address: 'https://pay.example.com/card' });
 	await database.db.updateTable('setting').set({ value }).where('key', '=', 'how_to_pay').execute();
 	const html = await drawn('pay', owner);
 	expect(words(html)).toContain('Pay at the counter.');

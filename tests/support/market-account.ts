@@ -15,7 +15,13 @@ export function marketCase(
 	const lines = readFileSync(new URL(`${market}/owed.jsonl`, folder), 'utf8')
 		.trim()
 		.split('\n');
-	const line = JSON.parse(lines[place] ?? '') as { asOf: string; currency: string; policy: string };
+	const line = JSON.parse(lines[place] ?? '') as {
+		asOf: string;
+		currency: string;
+		policy: string;
+		statements: unknown;
+		postings: unknown;
+	};
 	const parsed = parseHistory(line, currencyOf(line.currency));
 	if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
 	return { ...line, history: parsed.history };
@@ -29,7 +35,10 @@ export async function publishPolicies(db: Db, market: string): Promise<void> {
 	}[];
 	for (const terms of policies) {
 		const effectiveOn = terms.effectiveOn ?? '1900-01-01';
-		await db.insertInto('policy').values({ code: terms.code, effective_on: effectiveOn, terms }).execute();
+		await db
+			.insertInto('policy')
+			.values({ code: terms.code, effective_on: effectiveOn, terms: JSON.stringify(terms) })
+			.execute();
 	}
 }
 

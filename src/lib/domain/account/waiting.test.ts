@@ -26,10 +26,21 @@ it('says when grace ends on the way: what is lost, and the late payment fee that
 	expect(waiting(story, timeline, '2025-03-24', '2025-03-26')).toMatchObject({ added: 0, events: [] });
 });
 
+it('counts what statements to come will bill, never what earlier ones billed', () => {
+	const postings = historyOf(['2025-04-05 interest 220.00', '2025-04-05 late_fee 50.00']).postings;
+	const [later] = historyOf(['2025-04-05 due 2025-04-23 balance 10270.00 minimum 2270.00']).statements;
+	if (!later) throw new Error('a statement');
+	const behind = { ...story, statements: [...story.statements, later], postings: [...story.postings, ...postings] };
+	// One day before and one after a statement that the core will print on 5 May.
+	for (const until of ['2025-05-04', '2025-05-06']) {
+		const { added, interest, fees } = waiting(behind, timeline, '2025-04-20', until);
+		expect(interest + fees).toBe(added);
+	}
+});
+
 it('counts a statement that is to be printed today from tomorrow on', () => {
-	const behind = { ...story, statements: [...story.statements] };
-	const until = waiting(behind, timeline, '2025-04-05', '2025-04-06');
-	expect(until.total).toBe(owed(behind, timeline, '2025-04-05').totalOutstanding + until.added);
+	const until = waiting(story, timeline, '2025-04-05', '2025-04-06');
+	expect(until.total).toBe(owed(story, timeline, '2025-04-05').totalOutstanding + until.added);
 	expect(until.interest + until.fees).toBe(until.added);
 });
 
