@@ -6,7 +6,16 @@ const DAY_MS = 86_400_000;
 /** Whether the text is a day that exists: 2026-02-29 is not one. Years 1900 to 2199. */
 export function isDay(text: string): text is Day {
 	if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
-	return dayOf(dayNumber(text)) === text;
+	const month = digitAt(text, 5) * 10 + digitAt(text, 6);
+	const date = digitAt(text, 8) * 10 + digitAt(text, 9);
+	const last = month === 2 && isLeapYear(Number(text.slice(0, 4))) ? 29 : DAYS_OF_MONTH[month - 1];
+	return last !== undefined && date >= 1 && date <= last;
+}
+
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isLeapYear(year: number): boolean {
+	return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 /**
