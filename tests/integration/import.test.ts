@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findAccountState } from '#lib/server/account/account-state.ts';
-import { writeOwed } from '#lib/server/account/write-owed.ts';
+import { runOverAccounts } from '#lib/server/account/run-over-accounts.ts';
 import { HEADERS, importFrom, makeFolder, putFiles } from '../support/core-files.ts';
 import { useDatabase } from '../support/database.ts';
 
@@ -20,7 +20,12 @@ async function books(): Promise<string> {
 async function owedByAll(asOf: string): Promise<string> {
 	const to = new PassThrough();
 	const written = text(to);
-	await writeOwed(database.db, { asOf, to, onBeingChecked: ({ accountId }) => expect.unreachable(accountId) });
+	await runOverAccounts({
+		connectionString: database.connectionString,
+		job: { kind: 'owed', asOf },
+		to,
+		onBeingChecked: ({ accountId }) => expect.unreachable(accountId),
+	});
 	to.end();
 	return written;
 }

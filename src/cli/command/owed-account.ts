@@ -5,7 +5,7 @@ import { findAccountState } from '#lib/server/account/account-state.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { print, refuse } from '../terminal.ts';
 import { ledgerText } from './ledger-text.ts';
-import { refuseAccount } from './owed-all.ts';
+import { refuseAccount } from '../write-accounts.ts';
 
 /** Prints what one account owes, opened into its lines. */
 export async function owedByAccount(

@@ -24,6 +24,11 @@ export function addOwed(program: Command): void {
 		.option('--json', 'with --account: as JSON')
 		.option('--out <FILE.csv>', 'with --all: where the lines go')
 		.option('--policies <FILE.json>', 'with --cases: the policies that the cases name; cn-standard is known without')
+		.addHelpText(
+			'after',
+			'\nWith --all, an account that is being checked is told on standard error and has no line: the file is whole\n' +
+				'and right for all the others, and the exit code 1 says that somebody must look.',
+		)
 		.action((options: Options, command: Command) => {
 			const misuse = misuseOf(options);
 			if (misuse !== undefined) command.error(`error: ${misuse}`);
@@ -57,7 +62,7 @@ async function run({ account, cases, asOf, json, out = '', policies }: Options):
 		const day = asOf ?? today();
 		if (account === undefined) {
 			const { owedByAll } = await import('./owed-all.ts');
-			return owedByAll(db, { asOf: day, path: typedPath(out) });
+			return owedByAll({ asOf: day, path: typedPath(out) });
 		}
 		const { owedByAccount } = await import('./owed-account.ts');
 		return owedByAccount(db, { accountId: account, asOf: day, json: json === true });

@@ -1,8 +1,6 @@
-import { contradictions } from '#lib/domain/account/contradiction.ts';
 import type { AccountHistory } from '#lib/domain/account/history.ts';
 import { type Owed, owed } from '#lib/domain/account/owed.ts';
-import { type PolicyBook, policyBook } from '#lib/domain/account/policy-book.ts';
-import type { PolicyTimeline } from '#lib/domain/account/policy-timeline.ts';
+import type { PolicyBook } from '#lib/domain/account/policy-book.ts';
 import type { Day } from '#lib/domain/day.ts';
 import { type Currency, currencyOf } from '#lib/domain/money.ts';
 import {
@@ -11,6 +9,12 @@ import {
 	listAccountsOfCardholder,
 	listPolicyRows,
 } from '#lib/server/account/account.repository.ts';
+import {
+	type FaultyHistory,
+	judgeHistory,
+	policyBookOf,
+	type SoundHistory,
+} from '#lib/server/account/judge-history.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 interface Identified {
@@ -23,26 +27,13 @@ interface Identified {
 }
 
 /** An account whose figures can be shown. */
-export interface SoundAccount extends Identified {
-	readonly beingChecked: false;
-	readonly history: AccountHistory;
-	readonly timeline: PolicyTimeline;
-}
+export interface SoundAccount extends Identified, SoundHistory {}
 
 /** An account of which something is wrong: its holder is told that it is being checked, and is shown no figure. */
-export interface AccountBeingChecked extends Identified {
-	readonly beingChecked: true;
-	readonly faults: readonly AccountFault[];
-}
+export interface AccountBeingChecked extends Identified, FaultyHistory {}
 
 /** An account with what the core told us of it. */
 export type AccountState = SoundAccount | AccountBeingChecked;
-
-/** Why an account is being checked; `detail` is for staff and operators, in English, and holds no name or number. */
-export interface AccountFault {
-	readonly fault: 'row_refused' | 'unknown_policy' | 'bad_policy' | 'contradiction';
-	readonly detail: string;
-}
 
 /** The account with its whole history and its policy's versions. */
 export async function findAccountState(db: DbOrTrx, accountId: string): Promise<AccountState | undefined> {
@@ -64,10 +55,7 @@ async function read(db: DbOrTrx, by: { accountId: string; cardholderId?: string 
 
 /** One policy with its versions, or all of them. */
 export async function readPolicyBook(db: DbOrTrx, code?: string): Promise<PolicyBook> {
-	const versions = await listPolicyRows(db, code);
-	const book = policyBook(versions.map((version) => ({ ...version.terms, ...version })));
-	if (!book) throw new Error('the policies of the database are no list of policies');
-	return book;
+	return policyBookOf(await listPolicyRows(db, code));
 }
 
 /** The account of a row under its policy; being checked where anything about it is at fault. */
@@ -84,28 +72,7 @@ export function assembleAccount(row: AccountRow, policies: PolicyBook): AccountS
 		})),
 		postings: row.postings.map(([postedOn, kind, amount]) => ({ postedOn, kind, amount })),
 	};
-	const found = policies.timelineOf(row.policyCode, currency);
-	const identified = { accountId, cardholderId, cardLast4, currency, postingMark };
-	const faults = faultsOf(row, history);
-	if (!found.ok) {
-		const detail = `${row.policyCode} for accounts in ${currency.code}`;
-		return { ...identified, beingChecked: true, faults: [...faults, { fault: found.problem, detail }] };
-	}
-	if (faults.length > 0) return { ...identified, beingChecked: true, faults };
-	return { ...identified, beingChecked: false, history, timeline: found.timeline };
-}
-
-function faultsOf(row: AccountRow, history: AccountHistory): AccountFault[] {
-	return [
-		...row.refusedRows.map(({ file, line, reason }): AccountFault => ({
-			fault: 'row_refused',
-			detail: `${file} line ${String(line)}: ${reason}`,
-		})),
-		...contradictions(history, row.openedOn).map(({ code, record, day = '' }): AccountFault => ({
-			fault: 'contradiction',
-			detail: `${record} of ${day}: ${code}`,
-		})),
-	];
+	return { accountId, cardholderId, cardLast4, currency, postingMark, ...judgeHistory(history, row, policies) };
 }
 
 /** What the account owes as of a day; undefined while it is being checked, for then no figure is to be trusted. */

@@ -1,6 +1,7 @@
 import type { Owed } from '#lib/domain/account/owed.ts';
 import type { Day } from '#lib/domain/day.ts';
 import { type Currency, formatAmount } from '#lib/domain/money.ts';
+import { csvField } from '#lib/server/account/csv-field.ts';
 
 /** The header of a file of what every account owes; its columns stay put. */
 export const OWED_CSV_HEADER =
@@ -10,7 +11,7 @@ export const OWED_CSV_HEADER =
 /** One account's line of that file (RFC 4180): amounts as decimals with exactly the currency's digits. */
 export function owedCsvLine(accountId: string, asOf: Day, owed: Owed, currency: Currency): string {
 	const fields = [
-		/[",\r\n]/.test(accountId) ? `"${accountId.replaceAll('"', '""')}"` : accountId,
+		csvField(accountId),
 		asOf,
 		formatAmount(owed.principal, currency),
 		formatAmount(owed.billedInterest, currency),
