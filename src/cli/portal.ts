@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
 	schedule: async () => (await import('./command/schedule.ts')).addSchedule,
 	link: async () => (await import('./command/link.ts')).addLink,
 	remind: async () => (await import('./command/remind.ts')).addRemind,
+	reconcile: async () => (await import('./command/reconcile.ts')).addReconcile,
 	staff: async () => (await import('./command/staff.ts')).addStaff,
 	work: async () => (await import('./command/work.ts')).addWork,
 	verify: async () => (await import('./command/verify.ts')).addVerify,
