@@ -1,5 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../src/cli/build.ts';
@@ -109,8 +108,11 @@ export function browser(title: string, folder: string, options: StageOptions = {
 	};
 }
 
-/** Every bench in turn; each prints what it measured. */
-export async function runBenches(args: readonly string[]): Promise<number> {
+/** Every bench in turn, or those named; each prints what it measured. From the first flag on, all is the benches' own. */
+export async function runBenches(given: readonly string[]): Promise<number> {
+	const firstFlag = given.findIndex((arg) => arg.startsWith('--'));
+	const args = firstFlag === -1 ? given : given.slice(0, firstFlag);
+	const flags = firstFlag === -1 ? [] : given.slice(firstFlag);
 	const folder = join(ROOT, 'tests', 'bench');
 	const all = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : [];
 	const chosen = all.filter((name) => args.length === 0 || args.some((part) => name.includes(part)));
@@ -118,16 +120,14 @@ export async function runBenches(args: readonly string[]): Promise<number> {
 	let worst = 0;
 	for (const name of chosen.sort()) {
 		console.log(`\n${name}`);
-		worst = Math.max(worst, (await runNode([join('tests', 'bench', name)], { live: true })).code);
+		worst = Math.max(worst, (await runNode([join('tests', 'bench', name), ...flags], { live: true })).code);
 	}
 	return worst;
 }
 
 async function withReport(run: (report: string) => Promise<Outcome>): Promise<Outcome> {
-	const folder = await mkdtemp(join(tmpdir(), 'portal-report-'));
-	try {
-		return await run(join(folder, 'report.json'));
-	} finally {
-		await rm(folder, { recursive: true, force: true });
-	}
+	const folder = mkdtempSync(join(tmpdir(), 'portal-report-'));
+	// Also when the run is broken off.
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	return await run(join(folder, 'report.json'));
 }
