@@ -1,11 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
-import { findCurrentApplication } from '#lib/server/application/draft.ts';
+import { findWholeApplication } from '#lib/server/application/read-application.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { readDebt } from '#lib/server/debt/read-debt.ts';
 import { env } from '#lib/server/env.ts';
 import { chooseAccount } from '#lib/server/session/choose-account.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { nextPage } from '../next-page.ts';
 import { explain } from './explain.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,10 +26,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const owner = { cardholderId, accountId };
 	const read = await readDebt(db, { owner, today: today() });
 	if (!read.ok && read.refusal === 'not_found') return { view: 'choose' as const, choices };
-	const application = await findCurrentApplication(db, owner);
+	const application = await findWholeApplication(db, owner);
 	const shared = {
 		hasOthers,
-		application: application && { status: application.status, reference: application.reference },
+		application: application && {
+			status: application.status,
+			reference: application.reference,
+			next: application.status === 'draft' ? nextPage(application) : ('/application' as const),
+		},
 	};
 	if (!read.ok) return { view: 'checked' as const, cardLast4: read.cardLast4, ...shared };
 	const { why, ...debt } = read.debt;
