@@ -105,7 +105,7 @@ export const actions: Actions = {
 		const { db, staff, access, applicationId } = await openCase(event);
 		const form = readHeldForm(await event.request.formData());
 		if (!form) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
-		const { fence, note } = form;
+		const { fence, put_back_note: note } = form;
 		const released = await releaseReview(db, { staffId: staff.id, applicationId, fence, note });
 		if (released.ok) redirect(303, `/desk?done=put_back&case=${access.review.reference}`);
 		const problem = {

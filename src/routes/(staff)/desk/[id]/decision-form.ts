@@ -44,10 +44,10 @@ export function readDecisionForm(form: FormData): DecisionFields | undefined {
 	return parsed.success ? parsed.output : undefined;
 }
 
-const fenceSchema = v.object({ fence: whole, note: v.optional(text(4000), '') });
+const heldSchema = v.object({ fence: whole, put_back_note: v.optional(text(4000), '') });
 
 /** Reads the small forms: renew, put back. */
-export function readHeldForm(form: FormData): v.InferOutput<typeof fenceSchema> | undefined {
-	const parsed = v.safeParse(fenceSchema, Object.fromEntries(form));
+export function readHeldForm(form: FormData): v.InferOutput<typeof heldSchema> | undefined {
+	const parsed = v.safeParse(heldSchema, Object.fromEntries(form));
 	return parsed.success ? parsed.output : undefined;
 }
