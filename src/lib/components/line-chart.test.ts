@@ -97,18 +97,29 @@ it('makes room for the longest amount of the axis', () => {
 
 it('leaves days of the axis out, evenly, where their texts would run into each other', () => {
 	const ticks = [60, 100, 140, 180, 220].map((x, index) => ({ x, on: addDays(today, index) }));
-	const kept = (text: string) => ticksApart(ticks, (days) => days.map(() => text)).map(({ x }) => x);
+	const kept = (text: string) => ticksApart(ticks, (days) => days.map(() => text), 300).map(({ x }) => x);
 	expect(kept('4月')).toEqual([60, 100, 140, 180, 220]);
 	expect(kept('2027年1月')).toEqual([60, 140, 220]);
-	expect(ticksApart([], () => [])).toEqual([]);
+	expect(ticksApart([], () => [], 300)).toEqual([]);
 });
 
 it('writes the years anew for the ticks that are kept', () => {
 	const ticks = [60, 100, 140].map((x, index) => ({ x, on: addDays(today, index) }));
 	const asked: number[] = [];
-	ticksApart(ticks, (days) => {
-		asked.push(days.length);
-		return days.map(() => 'January 2027');
-	});
+	ticksApart(
+		ticks,
+		(days) => {
+			asked.push(days.length);
+			return days.map(() => 'January 2027');
+		},
+		300,
+	);
 	expect(asked).toEqual([3, 2, 1]);
+});
+
+it('leans the last text inwards at the right edge, and counts that too', () => {
+	const ticks = [250, 295].map((x, index) => ({ x, on: addDays(today, index) }));
+	const anchors = (text: string) => ticksApart(ticks, (days) => days.map(() => text), 300).map(({ anchor }) => anchor);
+	expect(anchors('Feb')).toEqual(['middle', 'end']);
+	expect(anchors('30 Nov')).toEqual(['middle']);
 });

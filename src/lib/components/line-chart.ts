@@ -102,25 +102,33 @@ export function axisRoom(texts: readonly string[]): number {
 	return Math.ceil(Math.max(...texts.map(textWidth))) + 10;
 }
 
-/** A tick with what is written under it. */
+/** A tick with what is written under it; near the right edge a text leans inwards. */
 export interface WrittenTick {
 	readonly x: number;
 	readonly on: Day;
 	readonly text: string;
+	readonly anchor: 'middle' | 'end';
 }
 
 /** Every tick of an axis, or every second, third … one, so that no text runs into the next. */
 export function ticksApart(
 	ticks: readonly { readonly x: number; readonly on: Day }[],
 	written: (days: readonly Day[]) => readonly string[],
+	right: number,
 ): WrittenTick[] {
 	for (let stride = 1; ; stride++) {
 		const kept = ticks.filter((_tick, index) => index % stride === 0);
 		const texts = written(kept.map(({ on }) => on));
-		const told = kept.map((tick, index) => ({ ...tick, text: texts[index] ?? '' }));
-		const areApart = told.every(({ x, text }, index) => {
-			const before = told[index - 1];
-			return !before || x - before.x >= (textWidth(text) + textWidth(before.text)) / 2 + 5;
+		let free = -Infinity;
+		let areApart = true;
+		const told = kept.map(({ x, on }, index): WrittenTick => {
+			const text = texts[index] ?? '';
+			const width = textWidth(text);
+			const anchor = x + width / 2 > right ? 'end' : 'middle';
+			const from = anchor === 'end' ? x - width : x - width / 2;
+			areApart &&= from >= free;
+			free = from + width + 5;
+			return { x, on, text, anchor };
 		});
 		if (areApart) return told;
 	}
