@@ -86,16 +86,21 @@ test.each([
 	},
 );
 
-test('of two postings with one id in a file the first counts, and a repetition of it is harmless', async () => {
-	const first = 'A1,P20,2025-03-01,purchase,1.00,';
+test('of two postings with one id in a file the first counts, a repetition is harmless, and the account is checked', async () => {
+	const first = 'A43,P20,2025-03-01,purchase,1.00,';
 	const directory = await makeFolder({
-		postings: [first, 'A1,P21,2025-03-01,fee,1.00,', 'A1,P20,2025-03-01,purchase,2.00,', first],
+		accounts: ['A43,C1,1111,CNY,cn-standard,2025-01-01'],
+		postings: [first, 'A43,P21,2025-03-01,fee,1.00,', 'A43,P20,2025-03-01,purchase,2.00,', first],
 	});
 	const { files, rejected } = await importFrom(database.db, directory);
 	expect(rejected).toMatchObject([{ line: '4', reason: 'repeats the key of line 2 with other content' }]);
 	expect(files['postings.csv']).toMatchObject({ rows: 4, added: 2, unchanged: 1, refused: 1 });
 	const posted = await database.db.selectFrom('posting').select('amount').where('id', '=', 'P20').execute();
 	expect(posted).toEqual([{ amount: 100 }]);
+	// The sound row of the same id does not mend the other one, in this run or the next.
+	expect(await findAccountState(database.db, 'A43')).toMatchObject({ beingChecked: true });
+	await importFrom(database.db, directory);
+	expect(await findAccountState(database.db, 'A43')).toMatchObject({ beingChecked: true });
 });
 
 test('a file that contradicts itself comes out the same however often it is loaded', async () => {

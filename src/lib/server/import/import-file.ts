@@ -54,9 +54,10 @@ export async function importFile(db: Db, file: CoreFile, path: string, run: File
 			return { file: file.name, ok: true, rows, added, changed, unchanged: rows - added - changed - refused, refused };
 		});
 	} catch (error) {
-		if (!(error instanceof FileFault)) throw error;
-		await run.rejected.write(file.name, error.line, error.message, '');
-		return { file: file.name, ok: false, line: error.line, reason: error.message };
+		const fault = (error as NodeJS.ErrnoException).code === 'EACCES' ? new FileFault('cannot be read', 1) : error;
+		if (!(fault instanceof FileFault)) throw error;
+		await run.rejected.write(file.name, fault.line, fault.message, '');
+		return { file: file.name, ok: false, line: fault.line, reason: fault.message };
 	}
 }
 

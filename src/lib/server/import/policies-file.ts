@@ -22,7 +22,10 @@ const LARGEST_FILE = 10_000_000;
 const given = v.pipe(
 	v.array(
 		v.looseObject({
-			code: v.pipe(v.string(), v.check((code) => isId(code))),
+			code: v.pipe(
+				v.string(),
+				v.check((code) => isId(code)),
+			),
 			effectiveOn: v.optional(v.string()),
 		}),
 	),
