@@ -134,7 +134,8 @@ test('where the writing or the reading fails, the run ends with the reason and l
 	const left = async () => {
 		const { rows } = await sql<{ count: number }>`
 			select count(*) as count from pg_stat_activity
-			where datname = current_database() and state like 'idle in%'`.execute(odd.db);
+			where datname in (${new URL(books.connectionString).pathname.slice(1)}, current_database())
+				and state like 'idle in%'`.execute(odd.db);
 		return rows[0]?.count;
 	};
 	// A server process needs a moment to see that its client has gone.
