@@ -18,7 +18,7 @@ const UPLOADS = '/(cardholder)/documents';
 export const init: ServerInit = async () => {
 	const jobs = env().jobs ? await startJobs(database()) : undefined;
 	process.once('sveltekit:shutdown', () => {
-		void jobs?.stop().finally(closeDatabase);
+		void (jobs?.stop() ?? Promise.resolve()).finally(closeDatabase);
 	});
 };
 

@@ -13,7 +13,11 @@ test('an agent looks at the evidence and declines with a reason, which the cardh
 	await signIn(page, await personAt(page, 5));
 	const reference = await apply(page);
 
-	const desk = await browser.newPage({ baseURL, viewport: { width: 1280, height: 800 }, locale: 'zh-CN' });
+	const desk = await browser.newPage({
+		baseURL: baseURL ?? '',
+		viewport: { width: 1280, height: 800 },
+		locale: 'zh-CN',
+	});
 	await signInStaff(desk, 'omar');
 	while ((await decideNext(desk, 'declined')) !== reference);
 	await desk.close();

@@ -22,7 +22,11 @@ test('from the reminder to the decision', async ({ page, browser, baseURL }) => 
 	const reference = await apply(page);
 	await awaitMessage(page, person.phone, /您提交的申请我们已收到/);
 
-	const desk = await browser.newPage({ baseURL, viewport: { width: 1280, height: 800 }, locale: 'zh-CN' });
+	const desk = await browser.newPage({
+		baseURL: baseURL ?? '',
+		viewport: { width: 1280, height: 800 },
+		locale: 'zh-CN',
+	});
 	await signInStaff(desk, 'lin');
 	// Those who came first are decided first.
 	while ((await decideNext(desk, 'approved')) !== reference);

@@ -25,7 +25,7 @@ test('support sends a new link, the old one dies, and no amount is ever shown', 
 
 	const { link } = await awaitMessage(page, person.phone, /新链接/);
 	expect(link).not.toBe(person.link);
-	const reader = await browser.newPage({ baseURL, locale: 'zh-CN' });
+	const reader = await browser.newPage({ baseURL: baseURL ?? '', locale: 'zh-CN' });
 	await reader.goto(person.link ?? '');
 	await expect(reader.locator('main')).toContainText(w('link_dead_title'));
 	await reader.goto(link ?? '');

@@ -8,7 +8,9 @@ import { useDatabase } from '../support/database.ts';
 const database = useDatabase();
 
 test('cn-standard is there from the first migration, and can be read', async () => {
-	const { rows } = await sql<{ terms: object }>`select terms from policy where code = 'cn-standard'`.execute(database.db);
+	const { rows } = await sql<{ terms: object }>`select terms from policy where code = 'cn-standard'`.execute(
+		database.db,
+	);
 	expect(rows).toHaveLength(1);
 	expect(parsePolicy(rows[0]?.terms, currencyOf('CNY'))).toMatchObject({ ok: true });
 });
