@@ -96,9 +96,14 @@ export const actions: Actions = {
 
 	again: async (event) => {
 		const { db, staff, applicationId } = await openCase(event);
+		const fields = readDecisionForm(await event.request.formData());
 		const claim = await claimAgain(db, { staffId: staff.id, applicationId });
 		if (!claim.ok) return fail(409, { step: 'fill' as const, refusal: claimRefusalText(claim.refusal) });
-		redirect(303, `/desk/${applicationId}`);
+		if (!fields) redirect(303, `/desk/${applicationId}`);
+		// What was filled in before the lease ran out comes along, with what has changed since.
+		const change = await findChange(db, { applicationId, seen: fields });
+		const kept = { ...fields, outcome: fields.outcome ?? null };
+		return { step: 'fill' as const, fields: kept, ...(change && { refusal: decideRefusalText(change, null) }) };
 	},
 
 	put_back: async (event) => {
