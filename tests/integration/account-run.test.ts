@@ -125,9 +125,14 @@ test('an account that contradicts itself, or follows an unknown policy, is named
 });
 
 test('where the writing or the reading fails, the run ends with the reason and leaves no thread and no transaction', async () => {
-	const full = new Writable({ write: (_chunk, _encoding, done) => done(new Error('the disk is full')) });
+	let room = 1;
+	const full = new Writable({
+		write: (_chunk, _encoding, done) => done(room-- > 0 ? null : new Error('the disk is full')),
+	});
 	full.on('error', () => undefined);
-	await expect(run(books.connectionString, { job: OWED, to: full })).rejects.toThrow('the disk is full');
+	await expect(run(books.connectionString, { job: OWED, to: full, accountsARange: 10 })).rejects.toThrow(
+		'the disk is full',
+	);
 	await sql`insert into policy (code, effective_on, terms) values ('broken', '2025-01-01', '[]')`.execute(odd.db);
 	await sql`alter table statement rename to statement_gone`.execute(odd.db);
 	await expect(run(odd.connectionString, { job: OWED })).rejects.toThrow('relation "statement" does not exist');
