@@ -2,10 +2,11 @@ import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { Minor } from '#lib/domain/money.ts';
-import type { Fit } from '#lib/domain/plan/affordability.ts';
+import { COMFORTABLE_SHARE, type Fit } from '#lib/domain/plan/affordability.ts';
 import { type Ineligibility, ineligibilities, type Situation } from '#lib/domain/plan/eligibility.ts';
 import type { Product } from '#lib/domain/plan/product.ts';
 import type { PlanChoice, QuoteRefusal } from '#lib/domain/plan/quote.ts';
+import { shareOf } from '#lib/domain/rate.ts';
 import { findOwnAccountState } from '#lib/server/account/account-state.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { type QuotedAccount, quotedAccount } from '#lib/server/plan/quoted-account.ts';
@@ -78,5 +79,7 @@ export function situationOf(
 
 function workOut(product: Product, account: QuotedAccount, { picks, mostMonthly, surplus }: OptionsRequest) {
 	const pick = Object.hasOwn(picks, product.code) ? picks[product.code] : undefined;
-	return workOutOption(product, account, { ...(pick && { pick }), mostMonthly: mostMonthly ?? surplus, surplus });
+	// Where nobody named a sum, the term shown first is one that leaves room in the budget.
+	const comfortable = surplus === null ? null : shareOf(Math.max(0, surplus), COMFORTABLE_SHARE);
+	return workOutOption(product, account, { ...(pick && { pick }), mostMonthly: mostMonthly ?? comfortable, surplus });
 }
