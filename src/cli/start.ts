@@ -14,8 +14,8 @@ import { forgetServer, noteServer, runningServer } from './running-server.ts';
 import { type Handler, listen, type Listening } from './serve.ts';
 import { shutDownOnSignal } from './shut-down.ts';
 
-/** Evidence of 15 MB in one form, with what surrounds it; the application refuses larger forms elsewhere. */
-const BODY_SIZE_LIMIT = '17M';
+/** All evidence of an application, 80 MB, in one form without JavaScript; it is streamed, and other forms are held small by the hook. */
+const BODY_SIZE_LIMIT = '84M';
 
 /** Ends the process with lines for the person at the terminal. */
 function refuse(...lines: string[]): never {

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { signInStaff } from './desk.ts';
-import { apply, personAt, signIn } from './trip.ts';
+import { apply, fillIn, personAt, signIn } from './trip.ts';
 
 /** Every violation that axe finds on the page, with where it stands. */
 async function violations(page: Page): Promise<string[]> {
@@ -58,7 +58,7 @@ test("axe finds nothing on the cardholder's pages, before and after submitting",
 test('axe finds nothing on the documents, plans and check pages of a draft', async ({ page }) => {
 	test.slow();
 	await signIn(page, await personAt(page, 7));
-	await apply(page, 'check');
+	await fillIn(page);
 	await check(page, ['/documents', '/plans', '/check']);
 });
 

@@ -49,7 +49,13 @@ export async function send(page: Page, button: string, address: RegExp): Promise
 }
 
 /** Situation, documents, plan, check, sent: one whole application; returns its reference. */
-export async function apply(page: Page, until: 'check' | 'sent' = 'sent'): Promise<string> {
+export async function apply(page: Page): Promise<string> {
+	await fillIn(page);
+	return await submit(page);
+}
+
+/** Situation, documents, plan: as far as the page that shows everything once more. */
+export async function fillIn(page: Page): Promise<void> {
 	await page.goto('/hardship');
 	await page.locator('[name=reason][value=illness_or_injury]').check();
 	await page.locator('[name=circumstances]').fill('住院两个月，下个月恢复上班。');
@@ -70,8 +76,10 @@ export async function apply(page: Page, until: 'check' | 'sent' = 'sent'): Promi
 	await send(page, w('plans_monthly_show'), /monthly=1500/);
 	await page.locator('form[action="?/choose"] button').first().click();
 	await expect(page).toHaveURL(/\/check$/);
-	if (until === 'check') return '';
+}
 
+/** From the page that shows everything to the sent application; returns its reference. */
+export async function submit(page: Page): Promise<string> {
 	await page.locator('[name=consent]').check();
 	await send(page, w('check_send'), /\/application$/);
 	return (await page.locator('main').getByText(/A-\d+/).first().innerText()).match(/A-\d+/)?.[0] ?? '';
