@@ -21,9 +21,9 @@ export type EnrolOutcome =
 export async function enrolStaff(
 	db: Db,
 	enrolment: { token: string; password: string; code: string },
+	at = now(),
 ): Promise<EnrolOutcome> {
 	const tokenHash = sha256(enrolment.token);
-	const at = now();
 	const found = await findOpenEnrolment(db, { tokenHash, at });
 	if (!found) return { ok: false, refusal: 'link_over' };
 	const refusal = passwordRefusal(enrolment.password, found.login);
