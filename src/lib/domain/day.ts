@@ -3,15 +3,21 @@ export type Day = string;
 
 const DAY_MS = 86_400_000;
 
-/** Whether the text is a day that exists: 2026-02-29 is not one. Years 1900 to 2199. */
+/** Whether the text is a day that exists: 2026-02-29 is not one. Years 1900 to 2199. Reads the digits itself, as `dayNumber`. */
 export function isDay(text: string): text is Day {
-	if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
+	if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
+	for (const index of DIGITS) {
+		const digit = digitAt(text, index);
+		if (digit < 0 || digit > 9) return false;
+	}
+	const year = digitAt(text, 0) * 1000 + digitAt(text, 1) * 100 + digitAt(text, 2) * 10 + digitAt(text, 3);
 	const month = digitAt(text, 5) * 10 + digitAt(text, 6);
 	const date = digitAt(text, 8) * 10 + digitAt(text, 9);
-	const last = month === 2 && isLeapYear(Number(text.slice(0, 4))) ? 29 : DAYS_OF_MONTH[month - 1];
-	return last !== undefined && date >= 1 && date <= last;
+	const last = month === 2 && isLeapYear(year) ? 29 : DAYS_OF_MONTH[month - 1];
+	return year >= 1900 && year <= 2199 && last !== undefined && date >= 1 && date <= last;
 }
 
+const DIGITS = [0, 1, 2, 3, 5, 6, 8, 9];
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function isLeapYear(year: number): boolean {

@@ -39,12 +39,18 @@ export function parseAmount(text: string, currency: Currency): Minor | undefined
 }
 
 /** Writes minor units as a decimal with exactly the currency's digits, for files and JSON: -50000 → "-500.00". */
-export function formatAmount(amount: Minor, currency: Currency): string {
-	const sign = amount < 0 ? '-' : '';
-	const digits = String(Math.abs(amount)).padStart(currency.digits + 1, '0');
-	if (currency.digits === 0) return sign + digits;
-	return `${sign}${digits.slice(0, -currency.digits)}.${digits.slice(-currency.digits)}`;
+export function formatAmount(amount: Minor, { digits }: Currency): string {
+	// Most figures of a file are nought.
+	if (amount === 0) return NOUGHTS[digits] ?? (0).toFixed(digits);
+	if (digits === 0) return String(amount);
+	const size = Math.abs(amount);
+	const unit = 10 ** digits;
+	const minor = size % unit;
+	const fraction = String(minor + unit).slice(1);
+	return `${amount < 0 ? '-' : ''}${String((size - minor) / unit)}.${fraction}`;
 }
+
+const NOUGHTS = ['0', '0.0', '0.00', '0.000', '0.0000'];
 
 /** Splits into `parts` that sum to the whole exactly; the leftover minor units go to the earliest. */
 export function split(whole: Minor, parts: number): Minor[] {

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
 import { to } from 'pg-copy-streams';
 
@@ -21,7 +20,11 @@ export async function openSnapshotReader(connectionString: string, snapshot: str
 	await client.query('begin transaction isolation level repeatable read, read only');
 	await client.query(`set transaction snapshot ${literal(snapshot)}`);
 	return {
-		copy: async (query) => (await buffer(client.query(to(`copy (${query}) to stdout`)))).toString('utf8'),
+		copy: async (query) => {
+			const chunks: Buffer[] = [];
+			for await (const chunk of client.query(to(`copy (${query}) to stdout`))) chunks.push(chunk as Buffer);
+			return Buffer.concat(chunks).toString('utf8');
+		},
 		rows: async <Row extends pg.QueryResultRow>(query: string) => (await client.query<Row>(query)).rows,
 		close: () => client.end(),
 	};
