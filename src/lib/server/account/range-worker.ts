@@ -40,7 +40,11 @@ export class RangeWorker {
 	readonly #asked: Asked[] = [];
 
 	constructor(data: RangeWorkerData) {
-		this.#worker = new Worker(new URL('./range-worker-thread.ts', import.meta.url), { workerData: data });
+		this.#worker = new Worker(new URL('./range-worker-thread.ts', import.meta.url), {
+			workerData: data,
+			// What a range leaves behind is garbage soon: more room would only be memory that is never given back.
+			resourceLimits: { maxYoungGenerationSizeMb: 24 },
+		});
 		this.#worker.on('message', (result: RangeResult) => this.#asked.shift()?.resolve(result));
 		this.#worker.on('error', (error) => this.#fail(error));
 		this.#worker.on('exit', () => this.#fail(new Error('a worker thread ended too early')));

@@ -5,6 +5,7 @@ import { type Fit, fitOf } from '#lib/domain/plan/affordability.ts';
 import type { QuoteTerms } from '#lib/domain/plan/quote-terms.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
 import { findAccountState, readOwed } from '#lib/server/account/account-state.ts';
+import { type Reconciliation, readReconciliation } from '#lib/server/account/read-reconciliation.ts';
 import { type ApplicationForReview, findApplicationForReview } from '#lib/server/application/read-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { today } from '#lib/server/clock.ts';
@@ -42,6 +43,8 @@ export interface Case {
 	readonly application: ApplicationForReview;
 	readonly cardholder: CaseCardholder;
 	readonly debt: CaseDebt;
+	/** How the core's billing compares with the engine's. */
+	readonly reconciliation: Reconciliation | undefined;
 	/** How the dearest instalment sits in the budget. */
 	readonly fit: Fit;
 	readonly needsSupervisor: boolean;
@@ -71,6 +74,7 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 			quoted: frozen ? partsOf((frozen.terms as QuoteTerms).owed, application.currency) : null,
 			isPostedSince: frozen !== undefined && frozen.postingMark !== account.postingMark,
 		},
+		reconciliation: await readReconciliation(db, accountId),
 		fit: quote ? fitOf(quote.plan.highestInstalment, budget.surplus) : 'unknown',
 		needsSupervisor: quote !== undefined && (await needsSupervisor(db, { quoteId: quote.id, applicationId })),
 		notes: await listNotes(db, applicationId),
