@@ -20,6 +20,9 @@ async function picture(page: Page, name: string, paths: readonly string[]): Prom
 			}
 		}
 	}
+	// The trip's words are Chinese.
+	await page.context().clearCookies({ name: 'language' });
+	await page.emulateMedia({ colorScheme: 'light' });
 }
 
 test('pictures of the pages before signing in', async ({ page }) => {
