@@ -11,8 +11,8 @@ import { Comparison } from '../support/bench/rounds.ts';
 
 const COPIES = [
 	'copy (select * from account order by id) to stdout;',
-	'copy (select * from statement order by account_id, statement_date) to stdout;',
-	'copy (select * from posting order by account_id, seq) to stdout;',
+	'copy (select * from statement order by account_id) to stdout;',
+	'copy (select * from posting order by account_id) to stdout;',
 ];
 
 const { accounts, rounds } = benchFlags();

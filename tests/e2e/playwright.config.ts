@@ -21,7 +21,8 @@ export default defineConfig({
 	testDir: import.meta.dirname,
 	outputDir: join(import.meta.dirname, '../../test-results'),
 	fullyParallel: false,
-	workers: 2,
+	// One queue and one inbox: two walkers would decide each other's applications.
+	workers: 1,
 	retries: 0,
 	timeout: 60_000,
 	expect: { timeout: 10_000 },

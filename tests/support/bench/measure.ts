@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { ROOT } from '../run-command.ts';
 
 /** What a command took. CPU time includes the database's; on systems without /proc it is NaN, and the memory 0. */
@@ -32,6 +33,8 @@ export async function measure(
 	const [code] = (await once(child, 'close')) as [number | null];
 	const seconds = (performance.now() - started) / 1000;
 	clearInterval(watch);
+	// Its server process is counted in full once the postmaster has seen it end.
+	await setTimeout(200);
 	if (code !== 0) throw new Error(`${command.join(' ')} ended with ${String(code)}:\n${output}`);
 	const cpuSeconds = (cpuTicks(options.postmaster) - cpuBefore) / TICKS;
 	return { seconds, cpuSeconds, peakMegabytes: peak / 1024 };
