@@ -40,7 +40,7 @@ export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
 		account: 0,
 		hoursAgo: 50,
 		reason: 'business_failure',
-		circumstances: '小吃店上个月关门了,现在跑外卖,收入比以前少一半,但每个月能按时还。',
+		circumstances: '小吃店上个月关门了，现在跑外卖，收入比以前少一半，但每个月能按时还。',
 		budget: { wages: '5200', housing: '1500', food: '1200', utilities_and_phone: '260', transport: '200' },
 		papers: [
 			{ kind: 'business_closure_record', file: 'closure.jpg', name: '注销通知.jpg' },
@@ -49,7 +49,7 @@ export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
 		plan: { product: 'personal-instalments', choice: { instalments: 24, deferralMonths: 0 } },
 		taken: {
 			by: 'lin',
-			decision: { outcome: 'approved', reason: null, words: '材料齐全,方案可行。祝一切顺利。', note: '收支有结余。' },
+			decision: { outcome: 'approved', reason: null, words: '材料齐全，方案可行。祝一切顺利。', note: '收支有结余。' },
 		},
 	},
 	{
@@ -57,7 +57,7 @@ export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
 		account: 1,
 		hoursAgo: 44,
 		reason: 'income_drop',
-		circumstances: '公司减薪,暂时只能还一部分。',
+		circumstances: '公司减薪，暂时只能还一部分。',
 		budget: { wages: '4800', housing: '2600', food: '1300', family: '900' },
 		papers: [{ kind: 'payslip', file: 'payslip.pdf', name: '工资单.pdf' }],
 		plan: { product: 'personal-instalments', choice: { instalments: 3, deferralMonths: 0 } },
@@ -66,7 +66,7 @@ export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
 			decision: {
 				outcome: 'declined',
 				reason: 'plan_not_affordable',
-				words: '每期金额高于您每月的结余。选更长的期数,可以马上重新申请。',
+				words: '每期金额高于您每月的结余。选更长的期数，可以马上重新申请。',
 				note: '建议 36 期。',
 			},
 		},
@@ -87,7 +87,7 @@ export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
 		account: 0,
 		hoursAgo: 28,
 		reason: 'business_failure',
-		circumstances: '装修队停工四个月,工程款收不回来,想分五年慢慢还清。',
+		circumstances: '装修队停工四个月，工程款收不回来，想分五年慢慢还清。',
 		budget: { wages: '6500', household_income: '4200', housing: '2200', food: '1800', family: '1500' },
 		papers: [{ kind: 'bank_statement', file: 'statement.pdf', name: '对公流水.pdf' }],
 		plan: { product: 'personal-instalments', choice: { instalments: 60, deferralMonths: 0 } },
@@ -97,7 +97,7 @@ export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
 		account: 0,
 		hoursAgo: 20,
 		reason: 'unemployment',
-		circumstances: '仓库裁员,正在找工作,已经面试了两家。',
+		circumstances: '仓库裁员，正在找工作，已经面试了两家。',
 		budget: { benefits: '1936', household_income: '3500', housing: '1800', food: '1000', utilities_and_phone: '300' },
 		papers: [
 			{ kind: 'end_of_employment_letter', file: 'employment.jpg', name: 'IMG_2041.jpg' },
@@ -110,7 +110,7 @@ export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
 		account: 0,
 		hoursAgo: 6,
 		reason: 'illness_or_injury',
-		circumstances: '摔断了腿,做了手术,医生让休息三个月。三个月后可以回去上班。',
+		circumstances: '摔断了腿，做了手术，医生让休息三个月。三个月后可以回去上班。',
 		budget: { benefits: '2400', household_income: '2600', housing: '1200', food: '1000', health: '600' },
 		papers: [
 			{ kind: 'hospital_certificate', file: 'hospital.jpg', name: '诊断证明.jpg' },
