@@ -1,4 +1,6 @@
 /** `npm run portal -- COMMAND`: what operators do with the portal from a terminal or a script. */
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { endWithReader } from './terminal.ts';
 
@@ -20,6 +22,15 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
 	demo: async () => (await import('./command/demo.ts')).addDemo,
 };
 
+/**
+ * Keeps what Node compiles beside the packages, which halves the time until a command starts; worker threads learn of it
+ * from the environment. Where the folder cannot be written, all goes on without.
+ */
+function keepCompiled(): void {
+	process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
+	enableCompileCache(process.env.NODE_COMPILE_CACHE);
+}
+
 async function run(): Promise<void> {
 	const portal = new Command('portal')
 		.description('The repayment portal from the command line. Without DATABASE_URL it works on the embedded database.')
@@ -34,6 +45,7 @@ async function run(): Promise<void> {
 }
 
 endWithReader();
+keepCompiled();
 try {
 	await run();
 } catch (error) {
