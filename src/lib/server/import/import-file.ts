@@ -33,8 +33,12 @@ export interface FileRun {
 	readonly importRunId: string;
 	readonly rejected: RejectedFile;
 	readonly onProgress?: ((bytes: number) => void) | undefined;
-	/** For statements: the run's postings, where they were refused whole. */
-	readonly missing?: MissingFile | undefined;
+	/** Settles when the file before this one is in; what this one refers to is there only then. */
+	readonly before: Promise<unknown>;
+	/** Told when the file has been read. */
+	readonly onStaged: () => void;
+	/** For statements: the run's postings, where they were refused whole; asked when the file before is in. */
+	readonly missing: () => MissingFile | undefined;
 }
 
 const PAGE = 5000;
@@ -45,7 +49,10 @@ export async function importFile(db: Db, file: CoreFile, path: string, run: File
 		const header = await readHeader(file, path);
 		return await db.transaction().execute(async (trx) => {
 			const rows = await fillStage(trx, file.stagedColumns, stagedRows(file, header, path, run.onProgress));
-			if (run.missing) await doubtNewStatements(trx, run.missing);
+			run.onStaged();
+			await run.before;
+			const missing = run.missing();
+			if (missing) await doubtNewStatements(trx, missing);
 			const { added, changed } = await takeStage(trx, file.name, header);
 			const { refused } = await countStage(trx);
 			await noteRefusals(trx, file.name, run.importRunId);
@@ -56,6 +63,7 @@ export async function importFile(db: Db, file: CoreFile, path: string, run: File
 	} catch (error) {
 		const fault = (error as NodeJS.ErrnoException).code === 'EACCES' ? new FileFault('cannot be read', 1) : error;
 		if (!(fault instanceof FileFault)) throw error;
+		await run.before;
 		await run.rejected.write(file.name, fault.line, fault.message, '');
 		return { file: file.name, ok: false, line: fault.line, reason: fault.message };
 	}

@@ -3,18 +3,14 @@ import { join } from 'node:path';
 import { type Actor, appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import { ACCOUNTS_FILE } from '#lib/server/import/accounts-file.ts';
-import { CUSTOMERS_FILE } from '#lib/server/import/customers-file.ts';
-import { type FileReport, importFile } from '#lib/server/import/import-file.ts';
+import { CORE_FILES, importCoreFiles, missingFile } from '#lib/server/import/import-core-files.ts';
+import type { FileReport } from '#lib/server/import/import-file.ts';
 import { importPolicies } from '#lib/server/import/import-policies.ts';
 import { analyseCoreTables, finishImportRun, insertImportRun } from '#lib/server/import/import-run.repository.ts';
-import { POSTINGS_FILE } from '#lib/server/import/postings-file.ts';
-import { doubtNewPostings, type MissingFile, readPostingMark } from '#lib/server/import/rejection.repository.ts';
+import { doubtNewPostings, readPostingMark } from '#lib/server/import/rejection.repository.ts';
 import { RejectedFile } from '#lib/server/import/rejected-file.ts';
-import { STATEMENTS_FILE } from '#lib/server/import/statements-file.ts';
+import { oneImportAtATime } from '#lib/server/import/stage.repository.ts';
 
-/** In this order: each refers to those before it, and statements without their postings are doubtful. */
-const CORE_FILES = [CUSTOMERS_FILE, ACCOUNTS_FILE, POSTINGS_FILE, STATEMENTS_FILE];
 const POLICIES = 'policies.json';
 
 export interface ImportRequest {
@@ -50,38 +46,23 @@ export async function importFolder(db: Db, { directory, actor, onProgress }: Imp
 	if (!rejected) return { ok: false, refusal: 'folder_not_writable' };
 
 	try {
-		const importRunId = await insertImportRun(db, now());
-		const files: FileReport[] = [];
-		if (sizes.has(POLICIES)) files.push(await importPolicies(db, join(directory, POLICIES), rejected));
-		const mark = await readPostingMark(db);
-		for (const file of CORE_FILES) {
-			const total = sizes.get(file.name);
-			if (total === undefined) continue;
-			const missing = file === STATEMENTS_FILE ? missingFile(files, 'postings.csv', importRunId) : undefined;
-			const progress = (bytes: number) => onProgress?.(file.name, bytes, total);
-			const run = { importRunId, rejected, missing, onProgress: progress };
-			files.push(await importFile(db, file, join(directory, file.name), run));
-		}
-		const missing = missingFile(files, 'statements.csv', importRunId);
-		if (missing) await doubtNewPostings(db, missing, mark);
-		await rejected.finish();
-		await recordRun(db, importRunId, files, actor);
-		await analyseCoreTables(db);
-		return { ok: true, importRunId, files, rejectedPath: rejected.path };
+		return await oneImportAtATime(db, async () => {
+			const importRunId = await insertImportRun(db, now());
+			const files: FileReport[] = [];
+			if (sizes.has(POLICIES)) files.push(await importPolicies(db, join(directory, POLICIES), rejected));
+			const mark = await readPostingMark(db);
+			files.push(...(await importCoreFiles(db, { importRunId, directory, sizes, rejected, onProgress })));
+			const missing = missingFile(files, 'statements.csv', importRunId);
+			if (missing) await doubtNewPostings(db, missing, mark);
+			await rejected.finish();
+			await recordRun(db, importRunId, files, actor);
+			await analyseCoreTables(db);
+			return { ok: true, importRunId, files, rejectedPath: rejected.path };
+		});
 	} catch (error) {
 		await rejected.abandon();
 		throw error;
 	}
-}
-
-/** Postings without their statements, or the other way round, would make a wrong figure. */
-function missingFile(
-	files: readonly FileReport[],
-	name: MissingFile['file'],
-	importRunId: string,
-): MissingFile | undefined {
-	const report = files.find(({ file }) => file === name);
-	return report && !report.ok ? { importRunId, file: name, line: report.line } : undefined;
 }
 
 async function recordRun(db: Db, id: string, files: readonly FileReport[], actor: Actor): Promise<void> {

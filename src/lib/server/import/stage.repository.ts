@@ -1,11 +1,23 @@
 import { type RawBuilder, sql } from 'kysely';
 import { currencyOf } from '#lib/domain/money.ts';
-import type { Trx } from '#lib/server/db/connect.ts';
+import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { copyIn } from '#lib/server/db/copy-in.ts';
 import { STAGED_TYPES, type StagedColumn } from '#lib/server/import/core-file.ts';
 
-/** One import at a time changes the accounts: the lock lasts as long as a file's transaction. */
+/** Names the import among the database's locks. */
 const LOCK = 7_236_002;
+
+/** One import at a time changes the accounts: another waits until this one is through. */
+export async function oneImportAtATime<T>(db: Db, run: () => Promise<T>): Promise<T> {
+	return db.connection().execute(async (connection) => {
+		await sql`select pg_advisory_lock(${LOCK})`.execute(connection);
+		try {
+			return await run();
+		} finally {
+			await sql`select pg_advisory_unlock(${LOCK})`.execute(connection);
+		}
+	});
+}
 
 /**
  * Loads rows into a table of this transaction's own, `stage`, and returns how many there were. A row that is refused has
@@ -16,7 +28,6 @@ export async function fillStage(
 	columns: readonly StagedColumn[],
 	source: AsyncIterable<Buffer>,
 ): Promise<number> {
-	await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx);
 	// Joins of whole files: what does not fit is spilled to disk by the server.
 	await sql`set local work_mem = '64MB'`.execute(trx);
 	const definitions = columns.map((column) => `${column} ${STAGED_TYPES[column]}`).join(', ');
