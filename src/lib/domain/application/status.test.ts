@@ -16,7 +16,12 @@ test('nothing is decided that was not taken into review', () => {
 });
 
 test('an application can be withdrawn until it is decided, and never after', () => {
-	expect(STATUSES.filter((status) => canMove(status, 'withdrawn'))).toEqual(['draft', 'submitted', 'in_review']);
+	expect(STATUSES.filter((status) => canMove(status, 'withdrawn'))).toEqual([
+		'draft',
+		'submitted',
+		'in_review',
+		'counter_offered',
+	]);
 });
 
 test('a review given back returns to the queue', () => {

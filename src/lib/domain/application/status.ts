@@ -1,15 +1,25 @@
 /** Where an application stands. */
-export const STATUSES = ['draft', 'submitted', 'in_review', 'approved', 'declined', 'withdrawn'] as const;
+export const STATUSES = [
+	'draft',
+	'submitted',
+	'in_review',
+	'counter_offered',
+	'approved',
+	'declined',
+	'withdrawn',
+] as const;
 export type Status = (typeof STATUSES)[number];
 
 /**
  * Every legal move; a status with none is final. A review that is given back, or whose lease ran out, returns to the
- * queue as submitted. Withdrawal stays open until there is a decision.
+ * queue as submitted, and so does a counter-offer that the cardholder does not want: a person looks again. Withdrawal stays
+ * open until there is a decision; what is withdrawn can be the end of a counter-offer that nobody answered.
  */
 export const NEXT: Readonly<Record<Status, readonly Status[]>> = {
 	draft: ['submitted', 'withdrawn'],
 	submitted: ['in_review', 'withdrawn'],
-	in_review: ['submitted', 'approved', 'declined', 'withdrawn'],
+	in_review: ['submitted', 'counter_offered', 'approved', 'declined', 'withdrawn'],
+	counter_offered: ['approved', 'submitted', 'withdrawn'],
 	approved: [],
 	declined: [],
 	withdrawn: [],
@@ -30,7 +40,8 @@ export type NextStep =
 	| 'finish_and_submit'
 	| 'wait_for_an_agent'
 	| 'wait_for_the_decision'
-	| 'wait_for_the_agreement'
+	| 'answer_the_offer'
+	| 'read_and_sign'
 	| 'read_why_and_object'
 	| 'start_again';
 
@@ -39,7 +50,8 @@ export const NEXT_STEP: Readonly<Record<Status, NextStep>> = {
 	draft: 'finish_and_submit',
 	submitted: 'wait_for_an_agent',
 	in_review: 'wait_for_the_decision',
-	approved: 'wait_for_the_agreement',
+	counter_offered: 'answer_the_offer',
+	approved: 'read_and_sign',
 	declined: 'read_why_and_object',
 	withdrawn: 'start_again',
 };

@@ -6,6 +6,7 @@ import { Fields, orNull } from '#lib/domain/plan/fields.ts';
 import type { Problem } from '#lib/domain/plan/fields.ts';
 import {
 	ACCRUALS,
+	DEFAULT_CURE_DAYS,
 	DEFAULT_VALIDITY_DAYS,
 	LONGEST_TERM_MONTHS,
 	PRODUCT_KINDS,
@@ -15,7 +16,7 @@ import type { Eligibility, Product, Waivers } from '#lib/domain/plan/product.ts'
 import { DEFERRAL_INTERESTS, METHODS } from '#lib/domain/plan/schedule.ts';
 
 const KEYS =
-	'code version kind currency method instalments periodicRate deferralMonths deferralInterest waivers accrual eligibility validityDays secondApproverFrom names'.split(
+	'code version kind currency method instalments periodicRate deferralMonths deferralInterest waivers accrual eligibility validityDays cureDays secondApproverFrom names'.split(
 		' ',
 	);
 const ELIGIBILITY_KEYS = ['daysPastDueFrom', 'daysPastDueTo', 'amountFrom', 'amountTo', 'reasons', 'evidence'];
@@ -52,6 +53,7 @@ export function parseProduct(input: unknown): ParsedProduct {
 		accrual: fields.oneOf(given['accrual'] ?? 'waived', 'accrual', ACCRUALS),
 		eligibility: readEligibility(fields, given['eligibility'], currency),
 		validityDays: fields.wholeNumber(given['validityDays'] ?? DEFAULT_VALIDITY_DAYS, 'validityDays', 1, 365),
+		cureDays: fields.wholeNumber(given['cureDays'] ?? DEFAULT_CURE_DAYS, 'cureDays', 1, 90),
 		secondApproverFrom: orNull(given['secondApproverFrom'], (value) =>
 			fields.amount(value, 'secondApproverFrom', currency),
 		),

@@ -10,6 +10,9 @@ export const LONGEST_TERM_MONTHS = 60;
 /** How long an approved plan can be signed, and a quote submitted, where the product names nothing. */
 export const DEFAULT_VALIDITY_DAYS = 7;
 
+/** How long a missed instalment can be made good before the plan lapses, where the product names nothing. */
+export const DEFAULT_CURE_DAYS = 15;
+
 export const PRODUCT_KINDS = ['instalments', 'deferral'] as const;
 export type ProductKind = (typeof PRODUCT_KINDS)[number];
 
@@ -57,6 +60,8 @@ export interface Product {
 	readonly accrual: Accrual;
 	readonly eligibility: Eligibility;
 	readonly validityDays: number;
+	/** So many days after its due date a missed instalment can still be made good; then the plan lapses. */
+	readonly cureDays: number;
 	readonly secondApproverFrom: Minor | null;
 	/** The name in each language that the bank writes, by locale ("zh-CN", "en"). */
 	readonly names: Readonly<Record<string, string>>;

@@ -15,7 +15,7 @@ export function quoteTerms({ product, currency, asOf, figures, waived, terms, sc
 	const known = currencyOf(currency);
 	const show = (amount: Minor): string => formatAmount(amount, known);
 	return {
-		format: 'quote-1',
+		format: 'quote-2',
 		product: { code: product.code, version: product.version, kind: product.kind },
 		currency,
 		asOf,
@@ -35,6 +35,7 @@ export function quoteTerms({ product, currency, asOf, figures, waived, terms, sc
 		waived: { lateFees: show(waived.lateFees), interest: show(waived.interest), at: waived.at },
 		accrual: product.accrual,
 		validityDays: product.validityDays,
+		cureDays: product.cureDays,
 		method: terms.method,
 		principal: show(terms.principal),
 		instalments: terms.instalments,

@@ -4,7 +4,7 @@ import { isHeld } from '#lib/domain/review/lease.ts';
 import type { Lease } from '#lib/domain/review/lease.ts';
 
 /** What an agent can decide; each is the status that the application then has. */
-export const OUTCOMES = ['approved', 'declined'] as const;
+export const OUTCOMES = ['approved', 'declined', 'counter_offered'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why an application is declined; codes are stored and never change, words for the cardholder stand in messages. */

@@ -28,6 +28,10 @@ export interface Application {
 	readonly circumstances: string;
 	readonly budget: TypedBudget;
 	readonly quoteId: string | null;
+	/** No plan fits: the person asks the bank for an offer. */
+	readonly wantsOffer: boolean;
+	/** The application that was taken back so that this could be changed and sent again. */
+	readonly revisesId: string | null;
 	readonly sensitiveConsentAt: Date | null;
 	readonly consentedAt: Date | null;
 	readonly createdAt: Date;
@@ -49,6 +53,8 @@ function applicationOf(row: Row): Application {
 		circumstances: row.circumstances,
 		budget: (row.budget ?? {}) as TypedBudget,
 		quoteId: row.quote_id,
+		wantsOffer: row.wants_offer,
+		revisesId: row.revises_id,
 		sensitiveConsentAt: row.sensitive_consent_at,
 		consentedAt: row.consented_at,
 		createdAt: row.created_at,
@@ -84,10 +90,10 @@ export async function lockApplicationRow(trx: Trx, id: string): Promise<Applicat
 	return row && applicationOf(row);
 }
 
-/** The owner's open application (draft, submitted or in review), locked; at most one stands for an account. */
+/** The owner's open application (draft, submitted, in review or answered by an offer), locked; at most one stands for an account. */
 export async function lockOpenApplication(trx: Trx, owner: Owner): Promise<Application | undefined> {
 	const row = await ownedBy(trx, owner)
-		.where('status', 'in', ['draft', 'submitted', 'in_review'])
+		.where('status', 'in', ['draft', 'submitted', 'in_review', 'counter_offered'])
 		.forUpdate()
 		.executeTakeFirst();
 	return row && applicationOf(row);

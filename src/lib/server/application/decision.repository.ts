@@ -1,8 +1,9 @@
+import type { Outcome } from '#lib/domain/review/decision.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
-/** A decision as the cardholder may read it: without who decided, and without notes. */
+/** The latest decision as the cardholder may read it: without who decided, and without notes. */
 export interface ReadDecision {
-	readonly outcome: 'approved' | 'declined';
+	readonly outcome: Outcome;
 	readonly reasonCode: string | null;
 	/** The agent's own words to the cardholder; may be empty. */
 	readonly words: string;
@@ -14,5 +15,6 @@ export async function selectDecision(db: DbOrTrx, applicationId: string): Promis
 		.selectFrom('decision')
 		.select(['outcome', 'reason_code as reasonCode', 'words', 'decided_at as decidedAt'])
 		.where('application_id', '=', applicationId)
+		.orderBy('decided_at', 'desc')
 		.executeTakeFirst();
 }

@@ -2,7 +2,16 @@ import { hkdfSync } from 'node:crypto';
 import { env } from '#lib/server/env.ts';
 
 /** What a key is for; each purpose has its own, so that no use can be turned against another. */
-export type KeyPurpose = 'access-link' | 'sign-in-code' | 'totp' | 'evidence' | 'calendar' | 'rate-limit' | 'metrics';
+export type KeyPurpose =
+	| 'access-link'
+	| 'sign-in-code'
+	| 'confirmation-code'
+	| 'agreement-seal'
+	| 'totp'
+	| 'evidence'
+	| 'calendar'
+	| 'rate-limit'
+	| 'metrics';
 
 const derived = new Map<string, Buffer>();
 

@@ -1,5 +1,6 @@
 import { findCurrentCode } from '#lib/server/access/current-code.ts';
 import { findLinkAddress } from '#lib/server/access/link-address.ts';
+import { findConfirmationCode } from '#lib/server/confirmation/current-code.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { env } from '#lib/server/env.ts';
 import { messageText } from '#lib/server/message/message-text.ts';
@@ -11,18 +12,35 @@ export interface MessageSource {
 	readonly locale: string;
 	readonly accessLinkId: string | null;
 	readonly challengeId: string | null;
+	readonly confirmationId: string | null;
 }
 
 /** The text in the recipient's language, or why there is none to send any more. */
 export type ComposedMessage =
 	{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly refusal: 'link_dead' | 'code_over' };
 
+/** What is told about a signed plan leads to it. */
+const ABOUT_THE_AGREEMENT: ReadonlySet<MessageTemplate> = new Set<MessageTemplate>([
+	'agreement_signed',
+	'agreement_expired',
+	'instalment_due',
+	'instalment_missed',
+	'instalment_cured',
+	'agreement_lapsed',
+	'agreement_completed',
+]);
+
 /** Makes a message's text at the moment it is handed over; its link's token and its code exist from here on only. */
 export async function composeMessage(db: DbOrTrx, source: MessageSource, at: Date): Promise<ComposedMessage> {
-	const { template, locale, accessLinkId, challengeId } = source;
+	const { template, locale, accessLinkId, challengeId, confirmationId } = source;
 	const bank = env().bankName;
 	if (template === 'sign_in_code') {
 		const current = challengeId === null ? undefined : await findCurrentCode(db, challengeId, at);
+		if (!current) return { ok: false, refusal: 'code_over' };
+		return { ok: true, text: messageText(template, locale, { bank, ...current }) };
+	}
+	if (template === 'confirmation_code') {
+		const current = confirmationId === null ? undefined : await findConfirmationCode(db, confirmationId, at);
 		if (!current) return { ok: false, refusal: 'code_over' };
 		return { ok: true, text: messageText(template, locale, { bank, ...current }) };
 	}
@@ -32,5 +50,6 @@ export async function composeMessage(db: DbOrTrx, source: MessageSource, at: Dat
 		return { ok: true, text: messageText(template, locale, { bank, link }) };
 	}
 	// The news itself is behind the sign-in; the address only leads there.
-	return { ok: true, text: messageText(template, locale, { bank, link: `${env().origin}/application` }) };
+	const path = ABOUT_THE_AGREEMENT.has(template) ? '/agreement' : '/application';
+	return { ok: true, text: messageText(template, locale, { bank, link: `${env().origin}${path}` }) };
 }

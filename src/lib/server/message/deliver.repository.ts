@@ -15,6 +15,7 @@ export interface WaitingMessage {
 	readonly cardholderId: string;
 	readonly accessLinkId: string | null;
 	readonly challengeId: string | null;
+	readonly confirmationId: string | null;
 	readonly name: string;
 	readonly phone: string;
 	readonly timeZone: string | null;
@@ -59,6 +60,7 @@ function waitingMessages(db: DbOrTrx) {
 			'message.cardholder_id as cardholderId',
 			'message.access_link_id as accessLinkId',
 			'message.challenge_id as challengeId',
+			'message.confirmation_id as confirmationId',
 			'cardholder.name',
 			'cardholder.phone',
 			'cardholder.time_zone as timeZone',

@@ -16,7 +16,8 @@ export interface MessageOrder {
 	readonly accessLinkId?: string | null;
 	readonly challengeId?: string | null;
 	readonly applicationId?: string | null;
-	/** Asked for by the person just now: exempt from hours and caps. Only a sign-in code is. */
+	readonly confirmationId?: string | null;
+	/** Asked for by the person just now: exempt from hours and caps. Only a code is. */
 	readonly justAskedFor?: boolean;
 	/** Two messages with the same key are one. */
 	readonly dedupeKey?: string | null;

@@ -3,9 +3,19 @@ export const TEMPLATES = [
 	'reminder',
 	'link_resent',
 	'sign_in_code',
+	'confirmation_code',
 	'application_received',
 	'application_approved',
 	'application_declined',
+	'application_counter_offered',
+	'counter_offer_lapsed',
+	'agreement_signed',
+	'agreement_expired',
+	'instalment_due',
+	'instalment_missed',
+	'instalment_cured',
+	'agreement_lapsed',
+	'agreement_completed',
 ] as const;
 
 /** The name of a message, as the outbox and the contact log hold it. */

@@ -20,6 +20,10 @@ export interface PlanFigures {
 	readonly waived: { readonly lateFees: Minor; readonly interest: Minor; readonly at: WaiverAt };
 	readonly accrual: Accrual;
 	readonly validityDays: number;
+	/** How many days a missed instalment can be made good. */
+	readonly cureDays: number;
+	/** The rate of a month as an exact decimal or fraction. */
+	readonly periodicRate: string;
 	readonly method: Method;
 	readonly principal: Minor;
 	readonly instalments: number;
@@ -96,6 +100,8 @@ function figuresOfTerms(terms: QuoteTerms): PlanFigures {
 		waived: { lateFees: read(lateFees), interest: read(interest), at },
 		accrual: terms.accrual,
 		validityDays: terms.validityDays,
+		cureDays: terms.cureDays,
+		periodicRate: terms.periodicRate,
 		method: terms.method,
 		principal: read(terms.principal),
 		instalments: terms.instalments,

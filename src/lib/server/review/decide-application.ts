@@ -10,6 +10,7 @@ import {
 import { changeSince, type Seen } from '#lib/domain/review/seen.ts';
 import { findAccountState } from '#lib/server/account/account-state.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
+import { offerAgreement } from '#lib/server/agreement/offer-agreement.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
@@ -77,7 +78,7 @@ export async function decideApplication(db: Db, order: DecisionOrder): Promise<D
 			(await limitRefusal(trx, { order, role: claimant.role, quoteId: quote.id }));
 		if (refusal) return { ok: false, refusal };
 		const inputs = freezeInputs({ account, quote, seen, checked: order.checked });
-		const decisionId = await write(trx, { order, review, inputs, at });
+		const decisionId = await write(trx, { order, review, quoteId: quote.id, inputs, at });
 		return { ok: true, reference: review.reference, decisionId };
 	});
 }
@@ -101,7 +102,13 @@ async function limitRefusal(
 
 async function write(
 	trx: Trx,
-	{ order, review, inputs, at }: { order: DecisionOrder; review: ReviewRow; inputs: object; at: Date },
+	{
+		order,
+		review,
+		quoteId,
+		inputs,
+		at,
+	}: { order: DecisionOrder; review: ReviewRow; quoteId: string; inputs: object; at: Date },
 ): Promise<string> {
 	const { applicationId, staffId, fence, outcome, words, note } = order;
 	const { accountId, cardholderId } = review;
@@ -120,6 +127,9 @@ async function write(
 	const moved = await moveApplication(trx, { applicationId, to: outcome, at, actor });
 	if (!moved.ok) throw new Error(`an application in review could not be decided: ${moved.refusal}`);
 	await closeReview(trx, { applicationId, at });
+	if (outcome === 'approved') {
+		await offerAgreement(trx, { applicationId, accountId, cardholderId, quoteId, at, actor });
+	}
 	await appendAudit(trx, {
 		actor,
 		action: 'application.decided',

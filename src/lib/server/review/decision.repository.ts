@@ -74,5 +74,6 @@ export async function findDecision(db: DbOrTrx, applicationId: string): Promise<
 		.select(['d.outcome', 'd.reason_code as reasonCode', 'd.words', 'd.note', 'd.decided_at as decidedAt'])
 		.select(['d.staff_id as staffId', 's.name as staffName'])
 		.where('d.application_id', '=', applicationId)
+		.orderBy('d.decided_at', 'desc')
 		.executeTakeFirst();
 }

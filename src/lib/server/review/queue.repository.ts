@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Day } from '#lib/domain/day.ts';
+import type { Outcome } from '#lib/domain/review/decision.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 /** A waiting application as the database lists it; `totalOutstanding` is a decimal, as quoted. */
@@ -70,7 +71,7 @@ export async function countQueue(
 export async function countDecisions(
 	db: DbOrTrx,
 	{ day, timeZone }: { day: Day; timeZone: string },
-): Promise<{ outcome: 'approved' | 'declined'; reasonCode: string | null; count: number }[]> {
+): Promise<{ outcome: Outcome; reasonCode: string | null; count: number }[]> {
 	return db
 		.selectFrom('decision')
 		.select((eb) => ['outcome', 'reason_code as reasonCode', eb.fn.countAll<number>().as('count')])

@@ -13,9 +13,12 @@ export interface Breach {
  */
 const PROMISES: Readonly<Record<string, string>> = {
 	'a decided application has the decision that decided it': `
-		select a.reference from application a left join decision d on d.application_id = a.id
-		where (a.status in ('approved', 'declined')) is distinct from (d.id is not null)
-			or (d.outcome is not null and d.outcome <> a.status)`,
+		select a.reference from application a
+			left join decision d on d.application_id = a.id and d.outcome in ('approved', 'declined')
+			left join counter_offer c on c.application_id = a.id and c.answer = 'accepted'
+		where (a.status in ('approved', 'declined')) is distinct from (d.id is not null or c.id is not null)
+			or (d.outcome is not null and d.outcome <> a.status)
+			or (c.id is not null and (d.id is not null or a.status <> 'approved'))`,
 	'a submitted application waits in the queue, and no other does': `
 		select a.reference from application a left join review r on r.application_id = a.id and r.closed_at is null
 		where (a.status in ('submitted', 'in_review')) is distinct from (r.application_id is not null)`,
@@ -24,7 +27,7 @@ const PROMISES: Readonly<Record<string, string>> = {
 		where a.status = 'in_review' and r.staff_id is null`,
 	'an open application belongs to the holder of its account': `
 		select a.reference from application a join account c on c.id = a.account_id
-		where a.status in ('draft', 'submitted', 'in_review') and a.cardholder_id <> c.cardholder_id`,
+		where a.status in ('draft', 'submitted', 'in_review', 'counter_offered') and a.cardholder_id <> c.cardholder_id`,
 	'a quote is for its application and its account': `
 		select 'quote ' || q.number from quote q join application a on a.id = q.application_id
 		where q.account_id <> a.account_id`,

@@ -56,6 +56,7 @@ const STATUSES: Readonly<Record<Status, () => string>> = {
 	draft: m.desk_status_draft,
 	submitted: m.desk_status_submitted,
 	in_review: m.desk_status_in_review,
+	counter_offered: m.desk_status_counter_offered,
 	approved: m.desk_status_approved,
 	declined: m.desk_status_declined,
 	withdrawn: m.desk_status_withdrawn,

@@ -1,5 +1,7 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { Status } from '#lib/domain/application/status.ts';
 import type { Day } from '#lib/domain/day.ts';
+import type { Outcome } from '#lib/domain/review/decision.ts';
 import type { At, Json } from '#lib/server/db/tables/column.ts';
 
 /** Products, applications with their quotes and evidence, reviews and decisions. */
@@ -16,13 +18,17 @@ export interface ApplicationTables {
 		reference: Generated<string>;
 		account_id: string;
 		cardholder_id: string;
-		status: Generated<'draft' | 'submitted' | 'in_review' | 'approved' | 'declined' | 'withdrawn'>;
+		status: Generated<Status>;
 		version: Generated<number>;
 		locale: string;
 		reason: string | null;
 		circumstances: Generated<string>;
 		budget: Json<object | null>;
 		quote_id: string | null;
+		/** The person asks the bank for an offer, because no plan fits. */
+		wants_offer: Generated<boolean>;
+		/** The application that was taken back so that this could be changed and sent again. */
+		revises_id: string | null;
 		sensitive_consent_at: Date | null;
 		consented_at: Date | null;
 		created_at: At;
@@ -75,7 +81,7 @@ export interface ApplicationTables {
 		application_id: string;
 		staff_id: string;
 		fence: number;
-		outcome: 'approved' | 'declined';
+		outcome: Outcome;
 		reason_code: string | null;
 		words: Generated<string>;
 		note: Generated<string>;

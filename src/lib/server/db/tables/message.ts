@@ -12,6 +12,7 @@ export interface MessageTables {
 		access_link_id: string | null;
 		challenge_id: string | null;
 		application_id: string | null;
+		confirmation_id: string | null;
 		locale: string;
 		just_asked_for: Generated<boolean>;
 		dedupe_key: string | null;
