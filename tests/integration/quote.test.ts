@@ -101,22 +101,24 @@ test('a form edited by hand chooses nothing that is not offered', async () => {
 	expect(await choose(choice(13))).toEqual({ ok: false, refusal: 'instalments_not_offered' });
 	expect(await choose(choice(600))).toEqual({ ok: false, refusal: 'instalments_not_offered' });
 	expect(await choose(choice(12, 1))).toEqual({ ok: false, refusal: 'deferral_not_offered' });
-	const deferral = { productCode: 'deferral', ...choice(1, 7) };
+	const deferral = { productCode: 'deferral', productVersion: 2, ...choice(1, 7) };
 	expect(await choose(deferral)).toEqual({ ok: false, refusal: 'deferral_not_offered' });
 });
 
 test('a product for others is not chosen, and the page says why it is closed', async () => {
 	await makeDraft(database.db, owner);
 	await post(database.db, owner, TODAY, 'purchase', 6_000_000);
-	expect(await choose({ productCode: 'deferral', choice: { instalments: 1, deferralMonths: 3 } })).toEqual({
-		ok: false,
-		refusal: 'not_eligible',
-	});
+	const deferral = { productCode: 'deferral', productVersion: 2, choice: { instalments: 1, deferralMonths: 3 } };
+	expect(await choose(deferral)).toEqual({ ok: false, refusal: 'not_eligible' });
 	const request = { owner, today: TODAY, reason: null, evidence: [], surplus: null, mostMonthly: null, picks: {} };
 	const listed = await listOptions(database.db, request);
 	if (!listed.ok) throw new Error(listed.refusal);
 	const closed = Object.fromEntries(listed.closed.map(({ product, because }) => [product.code, because]));
-	expect(closed).toEqual({ deferral: ['amount_too_large'], 'deferral-then-instalments': ['reason_not_given'] });
+	expect(closed).toMatchObject({
+		deferral: ['amount_too_large', 'reason_not_given'],
+		'level-interest-instalments': ['too_late'],
+		'deferral-then-instalments': ['reason_not_given'],
+	});
 	expect(listed.options.map(({ product }) => product.code)).toContain('personal-instalments');
 });
 
