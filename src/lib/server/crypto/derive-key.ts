@@ -7,6 +7,7 @@ export type KeyPurpose =
 	| 'sign-in-code'
 	| 'confirmation-code'
 	| 'agreement-seal'
+	| 'audit-seal'
 	| 'totp'
 	| 'evidence'
 	| 'calendar'

@@ -2,7 +2,9 @@ import type { AccessTables } from '#lib/server/db/tables/access.ts';
 import type { AccountTables } from '#lib/server/db/tables/account.ts';
 import type { AgreementTables } from '#lib/server/db/tables/agreement.ts';
 import type { ApplicationTables } from '#lib/server/db/tables/application.ts';
+import type { AuditTables } from '#lib/server/db/tables/audit.ts';
 import type { MessageTables } from '#lib/server/db/tables/message.ts';
 
 /** The tables as the migrations leave them: amounts are minor units, days are text, instants are Dates. */
-export interface Database extends AccountTables, AccessTables, ApplicationTables, AgreementTables, MessageTables {}
+export interface Database
+	extends AccountTables, AccessTables, ApplicationTables, AgreementTables, AuditTables, MessageTables {}

@@ -18,9 +18,12 @@ export async function emptyDatabase(db: Db): Promise<string[]> {
 			union all select thumbnail_key from evidence where thumbnail_key is not null`.execute(trx);
 		const names = sql.join(tables.map(({ name }) => sql.table(name)));
 		await sql`alter table audit_log disable trigger audit_log_never_emptied`.execute(trx);
+		await sql`alter table audit_seal disable trigger audit_seal_never_emptied`.execute(trx);
 		await sql`truncate ${names} restart identity`.execute(trx);
 		await sql`alter table audit_log enable trigger audit_log_never_emptied`.execute(trx);
+		await sql`alter table audit_seal enable trigger audit_seal_never_emptied`.execute(trx);
 		await sql`alter sequence application_number restart`.execute(trx);
+		await sql`alter sequence agreement_number restart`.execute(trx);
 		return files.map(({ key }) => key);
 	});
 }

@@ -1,4 +1,5 @@
 import { removeOldAccessRows } from '#lib/server/access/remove-old-rows.ts';
+import { sealAudit } from '#lib/server/audit/seal-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { sendDeliverMessage } from '#lib/server/jobs/send-job.ts';
@@ -9,13 +10,14 @@ const MOST_AT_ONCE = 1_000;
 
 /**
  * What is done every minute: a job for each message whose time has come (those put off to the morning, those whose job was
- * lost; one that has its job keeps it), and the end of rows that are over.
+ * lost; one that has its job keeps it), the seals of the audit log, and the end of rows that are over.
  */
 export async function sweep(db: Db): Promise<void> {
 	const at = now();
 	for (const { id, justAskedFor } of await listDue(db, at, MOST_AT_ONCE)) {
 		await sendDeliverMessage(db, id, { startAfter: at, urgent: justAskedFor });
 	}
+	await sealAudit(db);
 	await removeExpiredSessions(db);
 	await removeOldAccessRows(db);
 }

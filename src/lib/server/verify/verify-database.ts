@@ -2,6 +2,7 @@ import { ledger, type Ledger } from '#lib/domain/account/ledger.ts';
 import type { Day } from '#lib/domain/day.ts';
 import { canonicalText, type Json } from '#lib/domain/plan/canonical-text.ts';
 import { listAccountStates } from '#lib/server/account/list-account-states.ts';
+import { type AuditAnchor, type AuditFault, verifyAudit } from '#lib/server/audit/verify-audit.ts';
 import { sha256 } from '#lib/server/crypto/sha256.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { getContactRules } from '#lib/server/message/contact-rules.ts';
@@ -18,15 +19,26 @@ const PAGE = 500;
  * Looks for every promise that the live database does not keep, and yields each breach as it is found. Changes nothing. The
  * sums are those of the given day; an account that is being checked shows no figure, and so breaks no promise.
  */
-export async function* verifyDatabase(db: Db, asOf: Day): AsyncGenerator<Breach> {
+export async function* verifyDatabase(db: Db, asOf: Day, anchor?: AuditAnchor): AsyncGenerator<Breach> {
 	yield* await listBreaches(db);
 	const { dailyCap } = await getContactRules(db);
 	for (const record of await listContactsOverCap(db, dailyCap)) {
 		yield { promise: 'nobody gets more messages of ours in a day than the rules allow', record };
 	}
 	yield* verifyQuotes(db);
+	for await (const { fault, record } of verifyAudit(db, anchor)) yield { promise: AUDIT_PROMISES[fault], record };
 	yield* verifySums(db, asOf);
 }
+
+const AUDIT_PROMISES: Readonly<Record<AuditFault['fault'], string>> = {
+	row_changed: 'what stands in the audit log stays as it was written',
+	row_gone: 'nothing is taken out of the audit log',
+	row_unsealed: 'nothing is put into the audit log but by a deed',
+	row_sealed_twice: 'each row of the audit log is sealed once',
+	link_broken: 'each link of the audit chain rests on the one before it',
+	chain_cut: 'the audit chain goes on to its end',
+	anchor_lost: 'the audit chain holds the end that was written down elsewhere',
+};
 
 async function* verifyQuotes(db: Db): AsyncGenerator<Breach> {
 	let after = 0;
