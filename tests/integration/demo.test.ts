@@ -29,7 +29,14 @@ test('the demo has accounts in every bucket and both languages, staff of every r
 	const accounts = demo.customers.flatMap((customer) => customer.accounts);
 	expect(accounts.length).toBeGreaterThanOrEqual(48);
 	expect(new Set(demo.customers.map(({ locale }) => locale))).toEqual(new Set(['zh-CN', 'en']));
-	expect(demo.staff.map(({ role }) => role).sort()).toEqual(['admin', 'agent', 'agent', 'supervisor', 'support']);
+	expect(demo.staff.map(({ role }) => role).sort()).toEqual([
+		'admin',
+		'admin',
+		'agent',
+		'agent',
+		'supervisor',
+		'support',
+	]);
 	const buckets = new Set<string>();
 	const beingChecked: string[] = [];
 	for (const { accountId } of accounts) {

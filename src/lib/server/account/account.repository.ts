@@ -45,6 +45,12 @@ export async function listAccountRowsAfter(db: DbOrTrx, afterId: string, limit: 
 	return selectAccounts(db, sql`where a.id > ${afterId} order by a.id limit ${limit}`);
 }
 
+/** The accounts of these ids, in the order of ids; one that is not there is left out. */
+export async function listAccountRowsOf(db: DbOrTrx, accountIds: readonly string[]): Promise<AccountRow[]> {
+	if (accountIds.length === 0) return [];
+	return selectAccounts(db, sql`where a.id = any(${accountIds}) order by a.id`);
+}
+
 async function selectAccounts(db: DbOrTrx, which: RawBuilder<unknown>): Promise<AccountRow[]> {
 	// One row an account, its history as JSON arrays: a statement or posting costs no row of its own on the way.
 	const { rows } = await sql<AccountRow>`

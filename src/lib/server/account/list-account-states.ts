@@ -1,5 +1,5 @@
 import { type AccountState, assembleAccount, readPolicyBook } from '#lib/server/account/account-state.ts';
-import { listAccountRowsAfter } from '#lib/server/account/account.repository.ts';
+import { listAccountRowsAfter, listAccountRowsOf } from '#lib/server/account/account.repository.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 /** So many accounts are in memory at a time, and as many on their way. */
@@ -18,4 +18,14 @@ export async function* listAccountStates(db: DbOrTrx): AsyncGenerator<AccountSta
 		coming.catch(() => undefined);
 		for (const row of rows) yield assembleAccount(row, policies);
 	}
+}
+
+/** The accounts of these ids by id, in one query: for as many as are to be in memory together. */
+export async function accountStatesOf(
+	db: DbOrTrx,
+	accountIds: readonly string[],
+): Promise<ReadonlyMap<string, AccountState>> {
+	const rows = await listAccountRowsOf(db, accountIds);
+	const policies = await readPolicyBook(db);
+	return new Map(rows.map((row) => [row.accountId, assembleAccount(row, policies)]));
 }

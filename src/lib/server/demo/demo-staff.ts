@@ -50,6 +50,13 @@ const STAFF = [
 		password: 'rules-are-only-data',
 		totpSecret: 'ONSWG4TFOQWWW2LEONSWG4TFOQWWW2LE',
 	},
+	{
+		login: 'hai',
+		name: '海若',
+		role: 'admin',
+		password: 'two-keys-for-one-lock',
+		totpSecret: 'OR3W6IDLMV4XGIDPNZSSA3DPMNVSA3DP',
+	},
 ] as const satisfies readonly Omit<DemoStaff, 'staffId'>[];
 
 export type DemoLogin = (typeof STAFF)[number]['login'];
