@@ -1,8 +1,8 @@
 import type { Day } from '#lib/domain/day.ts';
 import { currencyOf } from '#lib/domain/money.ts';
-import { formatRate } from '#lib/domain/plan/rate-text.ts';
 import type { Rate } from '#lib/domain/rate.ts';
-import { dayShort, percentText } from '#lib/messages/format.ts';
+import { dayShort } from '#lib/messages/format.ts';
+import * as plain from '#lib/messages/plain-format.ts';
 import { explain_days } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Locale } from '#lib/paraglide/runtime.js';
@@ -73,10 +73,8 @@ export function axisAmounts(amounts: readonly number[], currency: string, locale
 }
 
 /** A rate as a percentage, exact: "0.05%"; one that no decimal writes is rounded and says so. */
-export function rateText({ numerator, denominator }: Rate, locale: string = getLocale()): string {
-	const percent = formatRate({ numerator: numerator * 100, denominator });
-	if (!percent.includes('/')) return percentText(percent, locale);
-	return `≈ ${percentText(((numerator / denominator) * 100).toFixed(4), locale)}`;
+export function rateText(rate: Rate, locale: string = getLocale()): string {
+	return plain.rateText(rate, locale);
 }
 
 /** "a, b and c". */

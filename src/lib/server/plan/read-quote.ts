@@ -1,3 +1,4 @@
+import type { OwedParts } from '#lib/domain/agreement/agreement-facts.ts';
 import type { Day } from '#lib/domain/day.ts';
 import { type Currency, currencyOf, type Minor, parseAmount } from '#lib/domain/money.ts';
 import type { Accrual, ProductKind, WaiverAt } from '#lib/domain/plan/product.ts';
@@ -17,6 +18,8 @@ export interface PlanFigures {
 	readonly asOf: Day;
 	/** What was owed that day, all told. */
 	readonly totalOutstanding: Minor;
+	/** The parts that it was made of. */
+	readonly owed: OwedParts;
 	readonly waived: { readonly lateFees: Minor; readonly interest: Minor; readonly at: WaiverAt };
 	readonly accrual: Accrual;
 	readonly validityDays: number;
@@ -97,6 +100,15 @@ function figuresOfTerms(terms: QuoteTerms): PlanFigures {
 		currency: terms.currency,
 		asOf: terms.asOf,
 		totalOutstanding: read(terms.owed.totalOutstanding),
+		owed: {
+			principal: read(terms.owed.principal),
+			billedInterest: read(terms.owed.billedInterest),
+			unbilledInterest: read(terms.owed.unbilledInterest),
+			billedFees: read(terms.owed.billedFees),
+			unbilledLateFees: read(terms.owed.unbilledLateFees),
+			credit: read(terms.owed.credit),
+			totalOutstanding: read(terms.owed.totalOutstanding),
+		},
 		waived: { lateFees: read(lateFees), interest: read(interest), at },
 		accrual: terms.accrual,
 		validityDays: terms.validityDays,

@@ -1,0 +1,121 @@
+import type { Day } from '#lib/domain/day.ts';
+import { currencyOf, type Minor } from '#lib/domain/money.ts';
+import { formatRate } from '#lib/domain/plan/rate-text.ts';
+import type { Rate } from '#lib/domain/rate.ts';
+
+/*
+ * Figures and days in a language that the caller names: what is written apart from a page (a paper, a letter) takes them from here,
+ * and nothing here needs the compiled words.
+ */
+
+/** An amount taken apart for typesetting: the minor units are drawn smaller. */
+export interface AmountParts {
+	readonly sign: string;
+	readonly whole: string;
+	readonly minor: string;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
+	const key = `${locale} ${currency}`;
+	let format = formats.get(key);
+	if (!format) {
+		format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+		formats.set(key, format);
+	}
+	return format;
+}
+
+/** Minor units as the text Intl reads exactly: no float stands between. */
+function decimalOf(amount: Minor, currency: string): Intl.StringNumericLiteral {
+	return `${String(amount)}E-${String(currencyOf(currency).digits)}` as Intl.StringNumericLiteral;
+}
+
+/** "¥12,482" and ".17" with their sign; `signed` puts a plus before what is added. */
+export function amountParts(
+	amount: Minor,
+	currency: string,
+	signed: boolean,
+	locale: string,
+): AmountParts {
+	const parts = moneyFormat(currency, locale).formatToParts(decimalOf(Math.abs(amount), currency));
+	const pick = (...types: string[]) =>
+		parts
+			.filter((part) => types.includes(part.type))
+			.map((part) => part.value)
+			.join('');
+	const minus = amount < 0 ? '−' : signed ? '+' : '';
+	// A currency without a sign of its own stands apart from the number, by the literal between them: "KWD 84.500".
+	return {
+		sign: minus + pick('currency', 'literal'),
+		whole: pick('integer', 'group'),
+		minor: pick('decimal', 'fraction'),
+	};
+}
+
+/** "¥12,482.17", for a sentence. */
+export function amountText(amount: Minor, currency: string, locale: string): string {
+	const { sign, whole, minor } = amountParts(amount, currency, false, locale);
+	return `${sign}${whole}${minor}`;
+}
+
+/** The sign of a currency as it stands before an amount: "¥". */
+export function currencySign(currency: string, locale: string): string {
+	return (
+		moneyFormat(currency, locale)
+			.formatToParts(0)
+			.find((part) => part.type === 'currency')?.value ?? currency
+	);
+}
+
+function dayFormat(day: Day, options: Intl.DateTimeFormatOptions, locale: string): string {
+	return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A day as a person says it: "Fri 27 November 2026", "2026年11月27日周五". */
+export function dayText(day: Day, locale: string): string {
+	const spoken = locale === 'en' ? 'en-GB' : locale;
+	return dayFormat(day, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }, spoken).replace(',', '');
+}
+
+/** A day in a document: "27 November 2026", "2026年11月27日". */
+export function dayLong(day: Day, locale: string): string {
+	return dayFormat(day, { day: 'numeric', month: 'long', year: 'numeric' }, locale === 'en' ? 'en-GB' : locale);
+}
+
+/** A day in a table: "27 Nov 2026", "2026/11/27". */
+export function dayShort(day: Day, locale: string): string {
+	if (locale !== 'en') return day.replaceAll('-', '/');
+	return dayFormat(day, { day: 'numeric', month: 'short', year: 'numeric' }, 'en-GB');
+}
+
+/** An instant in the reader's or the bank's zone: "21 Nov 2026, 20:15". */
+export function instantText(instant: Date, timeZone: string, locale: string): string {
+	return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+		timeZone,
+		day: 'numeric',
+		month: locale === 'en' ? 'short' : 'long',
+		year: 'numeric',
+		hour: '2-digit',
+		minute: '2-digit',
+		hour12: false,
+	}).format(instant);
+}
+
+/** A percentage given as an exact decimal: "7.38" → "7.38%". */
+export function percentText(percent: string, locale: string): string {
+	const digits = percent.split('.')[1]?.length ?? 0;
+	return new Intl.NumberFormat(locale, {
+		style: 'percent',
+		minimumFractionDigits: digits,
+		maximumFractionDigits: digits,
+	}).format(`${percent}E-2` as Intl.StringNumericLiteral);
+}
+
+/** A rate as a percentage, exact: "0.05%"; one that no decimal writes is rounded and says so. */
+export function rateText({ numerator, denominator }: Rate, locale: string): string {
+	const percent = formatRate({ numerator: numerator * 100, denominator });
+	if (!percent.includes('/')) return percentText(percent, locale);
+	return `≈ ${percentText(((numerator / denominator) * 100).toFixed(4), locale)}`;
+}

@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto';
+import type { Day } from '#lib/domain/day.ts';
+import { canonicalText, type Json } from '#lib/domain/plan/canonical-text.ts';
+import { deriveKey } from '#lib/server/crypto/derive-key.ts';
+
+/** All that a signature stands for; hashes are bytes. */
+export interface Sealed {
+	readonly agreementId: string;
+	readonly reference: string;
+	readonly applicationId: string;
+	readonly accountId: string;
+	readonly cardholderId: string;
+	readonly quoteId: string;
+	readonly termsHash: Buffer;
+	readonly documentId: string;
+	readonly locale: string;
+	readonly contentHash: Buffer;
+	readonly pdfSha256: Buffer;
+	readonly confirmationId: string;
+	readonly consents: object;
+	readonly ip: string;
+	readonly signedAt: Date;
+	readonly instalments: readonly {
+		readonly number: number;
+		readonly dueDate: Day;
+		readonly principal: number;
+		readonly interest: number;
+		readonly accrued: number;
+		readonly total: number;
+	}[];
+}
+
+/** The seal of a signed agreement, under a key that does not stand in the database: who changes anything of it cannot make it again. */
+export function agreementSeal(sealed: Sealed): Buffer {
+	const { termsHash, contentHash, pdfSha256, signedAt, consents, instalments, ...names } = sealed;
+	const text = canonicalText({
+		...names,
+		termsHash: termsHash.toString('hex'),
+		contentHash: contentHash.toString('hex'),
+		pdfSha256: pdfSha256.toString('hex'),
+		signedAt: signedAt.toISOString(),
+		consents: consents as Json,
+		instalments: instalments.map(({ number, dueDate, principal, interest, accrued, total }) => ({
+			number,
+			dueDate,
+			principal,
+			interest,
+			accrued,
+			total,
+		})),
+	});
+	return createHmac('sha256', deriveKey('agreement-seal')).update(text).digest();
+}
