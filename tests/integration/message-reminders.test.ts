@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { moveApplication } from '#lib/server/application/move-application.ts';
 import { type Reminders, queueReminders } from '#lib/server/message/queue-reminders.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
+import { makeApproved } from '../support/agreement.ts';
 import { addSomebody, holdClock, passSeconds, useEnv } from '../support/access.ts';
 import { useDatabase } from '../support/database.ts';
 import { AT, TODAY, makeCardholder, makeDraft, makeSubmitted, post } from '../support/trip.ts';
@@ -70,12 +70,7 @@ test('nobody is reminded while an application is open or a plan agreed; a mere d
 	];
 	await makeDraft(database.db, draft);
 	await makeSubmitted(database.db, submitted);
-	const { applicationId } = await makeSubmitted(database.db, approved);
-	for (const to of ['in_review', 'approved'] as const) {
-		await database.db
-			.transaction()
-			.execute((trx) => moveApplication(trx, { applicationId, to, at: AT, actor: { kind: 'system', id: null } }));
-	}
+	await makeApproved(database.db, approved);
 	const told = await remind();
 	expect(whyNot(told, draft.accountId)).toBeUndefined();
 	expect(whyNot(told, submitted.accountId)).toBe('application_open');

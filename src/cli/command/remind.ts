@@ -25,7 +25,7 @@ export function addRemind(program: Command): void {
 const WHY: Readonly<Record<LeftOut, string>> = {
 	being_checked: 'being checked, so what they owe is not known',
 	application_open: 'with an application that waits for a decision',
-	agreement: 'with an agreement that is kept',
+	agreement: 'with an agreement that is kept or waits to be signed',
 	reminded_recently: 'reminded recently',
 	daily_cap: 'whose holder has had as many messages as a day allows',
 };

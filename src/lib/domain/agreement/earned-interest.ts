@@ -55,7 +55,11 @@ function emptyMonths({ signedOn, principal, periodicRate, ...plan }: KeptPlan): 
 	for (let month = 0; month < plan.deferralMonths; month++) {
 		const interest = plan.deferralInterest === 'waived' ? 0 : shareOf(balance, periodicRate);
 		if (plan.deferralInterest === 'capitalised') balance += interest;
-		months.push({ from: laterOf(months.at(-1)?.to ?? signedOn, signedOn), to: addMonths(plan.firstDueDate, month), interest });
+		months.push({
+			from: laterOf(months.at(-1)?.to ?? signedOn, signedOn),
+			to: addMonths(plan.firstDueDate, month),
+			interest,
+		});
 	}
 	return months;
 }

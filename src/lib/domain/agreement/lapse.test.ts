@@ -20,7 +20,11 @@ test('conditional waivers return line by line, and the lines sum to the balance'
 
 test('what was waived at signing stays waived', () => {
 	const plan = threeInstalments({ waived: { ...waived, at: 'signing' } });
-	expect(lapseBalance(plan, [], '2026-02-21')).toMatchObject({ lateFeesReturned: 0, interestReturned: 0, total: 300_000 });
+	expect(lapseBalance(plan, [], '2026-02-21')).toMatchObject({
+		lateFeesReturned: 0,
+		interestReturned: 0,
+		total: 300_000,
+	});
 });
 
 test('the cure window ends so many days after the due date', () => {

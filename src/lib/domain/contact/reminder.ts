@@ -9,9 +9,9 @@ export type LeftOut = (typeof LEFT_OUT)[number];
 export interface ReminderFacts {
 	/** Something about the account's figures is in doubt, so that nobody may be reminded of them. */
 	readonly isBeingChecked: boolean;
-	/** An application was submitted and is not decided. */
+	/** An application was submitted, and the bank or its holder has yet to answer. */
 	readonly hasOpenApplication: boolean;
-	/** A plan was agreed and is being kept. */
+	/** A plan is being kept, one in its cure window too, or an approved one waits to be signed. */
 	readonly hasAgreement: boolean;
 	readonly lastRemindedOn: Day | undefined;
 	/** Messages that we started today, gone or on their way, over all channels. */

@@ -16,6 +16,7 @@ export interface AgreementMove {
 	readonly to: AgreementStatus;
 	readonly event: AgreementEventKind;
 	readonly instalment?: number;
+	/** Figures and ids of the event; amounts are no business of the audit log. */
 	readonly detail?: Readonly<Record<string, string | number>>;
 	readonly occurredOn: Day;
 	readonly at: Date;
@@ -42,7 +43,7 @@ export async function moveAgreement(
 		subjectKind: 'agreement',
 		subjectId: agreementId,
 		cardholderId: before.cardholderId,
-		detail: { from: before.status, to, reference: before.reference, ...which, ...detail },
+		detail: { from: before.status, to, reference: before.reference, ...which },
 	});
 	return { ok: true, before };
 }

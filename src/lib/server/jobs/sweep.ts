@@ -1,6 +1,7 @@
 import { removeOldAccessRows } from '#lib/server/access/remove-old-rows.ts';
+import { expireOffers, keepAgreements } from '#lib/server/agreement/keep-agreements.ts';
 import { sealAudit } from '#lib/server/audit/seal-audit.ts';
-import { now } from '#lib/server/clock.ts';
+import { now, today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { sendDeliverMessage } from '#lib/server/jobs/send-job.ts';
 import { listDue } from '#lib/server/message/list-due.ts';
@@ -10,13 +11,16 @@ const MOST_AT_ONCE = 1_000;
 
 /**
  * What is done every minute: a job for each message whose time has come (those put off to the morning, those whose job was
- * lost; one that has its job keeps it), the seals of the audit log, and the end of rows that are over.
+ * lost; one that has its job keeps it), offers to sign that are over, signed plans to look after, the seals of
+ * the audit log, and the end of rows that are over.
  */
 export async function sweep(db: Db): Promise<void> {
 	const at = now();
 	for (const { id, justAskedFor } of await listDue(db, at, MOST_AT_ONCE)) {
 		await sendDeliverMessage(db, id, { startAfter: at, urgent: justAskedFor });
 	}
+	await expireOffers(db, { today: today(), at });
+	await keepAgreements(db, { today: today() });
 	await sealAudit(db);
 	await removeExpiredSessions(db);
 	await removeOldAccessRows(db);

@@ -4,7 +4,9 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 /** What the database knows of an account that may be reminded. */
 export interface ReminderRow {
+	/** One waits for the bank's answer, or its holder has yet to answer the bank's. */
 	readonly hasOpenApplication: boolean;
+	/** One is kept, or waits to be signed. */
 	readonly hasAgreement: boolean;
 	readonly lastRemindedOn: Day | null;
 	readonly contactsToday: number;
@@ -25,9 +27,11 @@ export async function findReminderRow(
 ): Promise<ReminderRow> {
 	const { rows } = await sql<ReminderRow>`
 		select
-			exists (select from application where account_id = ${accountId} and status in ('submitted', 'in_review'))
+			exists (select from application
+					where account_id = ${accountId} and status in ('submitted', 'in_review', 'counter_offered'))
 				as "hasOpenApplication",
-			exists (select from application where account_id = ${accountId} and status = 'approved') as "hasAgreement",
+			exists (select from agreement where account_id = ${accountId} and status in ('offered', 'active', 'missed'))
+				as "hasAgreement",
 			(select max((created_at at time zone ${timeZone})::date) from outbox_message
 				where account_id = ${accountId} and template = 'reminder' and status in ('queued', 'handed_over'))
 				as "lastRemindedOn",

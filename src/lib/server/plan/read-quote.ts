@@ -30,6 +30,8 @@ export interface PlanFigures {
 	readonly method: Method;
 	readonly principal: Minor;
 	readonly instalments: number;
+	/** The ordinary one, before any deferral. */
+	readonly firstDueDate: Day;
 	readonly deferralMonths: number;
 	readonly deferralInterest: DeferralInterest | null;
 	readonly annualRateSimple: string;
@@ -117,6 +119,7 @@ function figuresOfTerms(terms: QuoteTerms): PlanFigures {
 		method: terms.method,
 		principal: read(terms.principal),
 		instalments: terms.instalments,
+		firstDueDate: terms.firstDueDate,
 		deferralMonths: terms.deferralMonths,
 		deferralInterest: terms.deferralInterest,
 		annualRateSimple: terms.annualRateSimple,

@@ -50,6 +50,9 @@ export interface AgreementTables {
 		/** From which the address of the calendar feed is derived; null until there is one. */
 		calendar_seed: Buffer | null;
 		calendar_token_hash: Buffer | null;
+		/** When those who keep plans last looked at it: the business day, and the instant. */
+		looked_on: Generated<Day>;
+		looked_at: Generated<Date>;
 	};
 	agreement_document: {
 		id: Generated<string>;
