@@ -111,7 +111,7 @@ function courseOf(
 			course.push({ event: 'cured', on: settledOn, instalment: number });
 	}
 	if (isCompleted) course.push({ event: wasEarly(plan, completed, instalments), on: completed });
-	else if (lapsedOn !== undefined) course.push({ event: 'lapsed', on: lapsedOn, instalment: lapsing.number });
+	else if (lapsing && lapsedOn) course.push({ event: 'lapsed', on: lapsedOn, instalment: lapsing.number });
 	else course.push(...noticesOf(instalments, today, rules));
 	return course.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : RANK[a.event] - RANK[b.event]));
 }

@@ -11,8 +11,7 @@ import { findQuote } from '#lib/server/plan/read-quote.ts';
 
 /** The facts, or that the account is being checked: then no figure of it can be agreed on. */
 export type GatheredFacts =
-	| { readonly ok: true; readonly facts: AgreementFacts }
-	| { readonly ok: false; readonly refusal: 'being_checked' };
+	{ readonly ok: true; readonly facts: AgreementFacts } | { readonly ok: false; readonly refusal: 'being_checked' };
 
 /**
  * Everything that an offered agreement states if it is signed today: the approved figures, whatever was posted since, and what

@@ -3,6 +3,7 @@ import type { AgreedInstalment } from '#lib/domain/agreement/agreement-facts.ts'
 import type { Paper } from '#lib/domain/agreement/paper.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { Owner } from '#lib/server/agreement/agreement.repository.ts';
+import { calendarToken, calendarTokenHash } from '#lib/server/crypto/calendar-token.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
 /** A document of an agreement as it is kept; it never changes. */
@@ -161,9 +162,13 @@ export async function insertInstalments(
 		.execute();
 }
 
-/** Gives a signed agreement the seed of its calendar's address. */
+/** Gives an agreement the seed of its calendar's address; the address is found by the hash alone, and an old one dies with it. */
 export async function updateCalendarSeed(trx: Trx, agreementId: string, seed: Buffer): Promise<void> {
-	await trx.updateTable('agreement').set({ calendar_seed: seed }).where('id', '=', agreementId).execute();
+	await trx
+		.updateTable('agreement')
+		.set({ calendar_seed: seed, calendar_token_hash: calendarTokenHash(calendarToken(seed)) })
+		.where('id', '=', agreementId)
+		.execute();
 }
 
 function documents(db: DbOrTrx) {

@@ -5,7 +5,11 @@ import { canonicalText, type Json } from '#lib/domain/plan/canonical-text.ts';
 import { agreementPaper } from '#lib/messages/agreement-paper.ts';
 import { gatherFacts } from '#lib/server/agreement/agreement-facts.ts';
 import type { Agreement, Owner } from '#lib/server/agreement/agreement.repository.ts';
-import { insertDocument, selectDocumentByHash, type StoredDocument } from '#lib/server/agreement/document.repository.ts';
+import {
+	insertDocument,
+	selectDocumentByHash,
+	type StoredDocument,
+} from '#lib/server/agreement/document.repository.ts';
 import { sha256 } from '#lib/server/crypto/sha256.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { drawPaper } from '#lib/server/paper/draw-paper.ts';

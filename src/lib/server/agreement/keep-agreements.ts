@@ -26,13 +26,13 @@ export async function keepAgreements(db: Db, { today }: { today: Day }): Promise
 	const atFault: string[] = [];
 	let looked = 0;
 	while (looked + atFault.length < MOST_AT_ONCE) {
-		let inHand: string | undefined;
+		let inHand: { readonly id: string; readonly reference: string } | undefined;
 		try {
 			const found = await db.transaction().execute(async (trx) => {
 				const at = now();
 				const agreement = await claimPlanToKeep(trx, { today, importedAt, except: atFault });
 				if (!agreement) return false;
-				inHand = agreement.id;
+				inHand = agreement;
 				await keepPlan(trx, agreement, { today, rules, at });
 				// Another process's clock may be ahead of ours: what its import brought is seen all the same.
 				await markLooked(trx, agreement.id, today, at > importedAt ? at : importedAt);
@@ -42,8 +42,8 @@ export async function keepAgreements(db: Db, { today }: { today: Day }): Promise
 			looked++;
 		} catch (fault) {
 			if (inHand === undefined) throw fault;
-			atFault.push(inHand);
-			log.error({ job: 'keep-agreements', agreementId: inHand, fault }, 'a plan could not be looked after');
+			atFault.push(inHand.id);
+			log.error({ job: 'keep-agreements', reference: inHand.reference, fault }, 'a plan could not be looked after');
 		}
 	}
 	return looked;

@@ -1,7 +1,16 @@
 import type { Owner } from '#lib/server/agreement/agreement.repository.ts';
 import type { StoredDocument } from '#lib/server/agreement/document.repository.ts';
-import { lockSignable, type SignableRefusal, type Signer, type SigningForm } from '#lib/server/agreement/lock-signable.ts';
-import { sendConfirmation, type SendConfirmationOutcome, type Subject } from '#lib/server/confirmation/send-confirmation.ts';
+import {
+	lockSignable,
+	type SignableRefusal,
+	type Signer,
+	type SigningForm,
+} from '#lib/server/agreement/lock-signable.ts';
+import {
+	sendConfirmation,
+	type SendConfirmationOutcome,
+	type Subject,
+} from '#lib/server/confirmation/send-confirmation.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 
 export type SendSigningCodeOutcome = SendConfirmationOutcome | ({ readonly ok: false } & SignableRefusal);

@@ -7,7 +7,12 @@ import {
 	plainAddress,
 	updateCalendarSeed,
 } from '#lib/server/agreement/document.repository.ts';
-import { lockSignable, type SignableRefusal, type Signer, type SigningForm } from '#lib/server/agreement/lock-signable.ts';
+import {
+	lockSignable,
+	type SignableRefusal,
+	type Signer,
+	type SigningForm,
+} from '#lib/server/agreement/lock-signable.ts';
 import { moveAgreement } from '#lib/server/agreement/move-agreement.ts';
 import { signingSubject } from '#lib/server/agreement/send-signing-code.ts';
 import { useConfirmation, type UseConfirmationOutcome } from '#lib/server/confirmation/use-confirmation.ts';
@@ -26,8 +31,7 @@ export interface SigningOrder {
 export type SignRefusal = SignableRefusal | Exclude<UseConfirmationOutcome, { readonly ok: true }>;
 
 /** `isRepeat` where this document had been signed before: a second tap signs nothing again. */
-export type SignOutcome =
-	{ readonly ok: true; readonly isRepeat: boolean } | ({ readonly ok: false } & SignRefusal);
+export type SignOutcome = { readonly ok: true; readonly isRepeat: boolean } | ({ readonly ok: false } & SignRefusal);
 
 /**
  * Signs the document that was shown, once: the code is used up, and signature, instalments, status, event, audit log and message
