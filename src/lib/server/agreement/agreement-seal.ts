@@ -32,15 +32,23 @@ export interface Sealed {
 
 /** The seal of a signed agreement, under a key that does not stand in the database: who changes anything of it cannot make it again. */
 export function agreementSeal(sealed: Sealed): Buffer {
-	const { termsHash, contentHash, pdfSha256, signedAt, consents, instalments, ...names } = sealed;
 	const text = canonicalText({
-		...names,
-		termsHash: termsHash.toString('hex'),
-		contentHash: contentHash.toString('hex'),
-		pdfSha256: pdfSha256.toString('hex'),
-		signedAt: signedAt.toISOString(),
-		consents: consents as Json,
-		instalments: instalments.map(({ number, dueDate, principal, interest, accrued, total }) => ({
+		agreementId: sealed.agreementId,
+		reference: sealed.reference,
+		applicationId: sealed.applicationId,
+		accountId: sealed.accountId,
+		cardholderId: sealed.cardholderId,
+		quoteId: sealed.quoteId,
+		termsHash: sealed.termsHash.toString('hex'),
+		documentId: sealed.documentId,
+		locale: sealed.locale,
+		contentHash: sealed.contentHash.toString('hex'),
+		pdfSha256: sealed.pdfSha256.toString('hex'),
+		confirmationId: sealed.confirmationId,
+		ip: sealed.ip,
+		signedAt: sealed.signedAt.toISOString(),
+		consents: sealed.consents as Json,
+		instalments: sealed.instalments.map(({ number, dueDate, principal, interest, accrued, total }) => ({
 			number,
 			dueDate,
 			principal,

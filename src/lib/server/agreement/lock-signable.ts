@@ -1,4 +1,5 @@
 import { type AgreementConsent, missingConsents } from '#lib/domain/agreement/consents.ts';
+import { type PaperChange, paperChanges } from '#lib/domain/agreement/paper-changes.ts';
 import type { Day } from '#lib/domain/day.ts';
 import { type Agreement, lockOwnAgreement, type Owner } from '#lib/server/agreement/agreement.repository.ts';
 import { drawUpAgreement, type DrawnUp } from '#lib/server/agreement/draw-up-agreement.ts';
@@ -21,7 +22,8 @@ export interface Signer {
 
 /** Why an agreement cannot be signed. `document_changed`: today's document is another than the one that was shown. */
 export type SignableRefusal =
-	| { readonly refusal: 'not_found' | 'not_offered' | 'too_late' | 'being_checked' | 'document_changed' }
+	| { readonly refusal: 'not_found' | 'not_offered' | 'too_late' | 'being_checked' }
+	| { readonly refusal: 'document_changed'; readonly changes: readonly PaperChange[] }
 	| { readonly refusal: 'consent_missing'; readonly missing: readonly AgreementConsent[] };
 
 /** `isSigned` where this very document was signed before: a second tap or another tab. */
@@ -43,7 +45,9 @@ export async function lockSignable(trx: Trx, { owner, today, at }: Signer, form:
 	if (at >= agreement.signBy) return { ok: false, refusal: 'too_late' };
 	const drawn = await drawUpAgreement(trx, { agreement, owner, locale: shown.locale, today });
 	if (!drawn.ok) return drawn;
-	if (drawn.document.id !== shown.id) return { ok: false, refusal: 'document_changed' };
+	if (drawn.document.id !== shown.id) {
+		return { ok: false, refusal: 'document_changed', changes: paperChanges(shown.paper, drawn.document.paper) };
+	}
 	const missing = missingConsents(form.consents);
 	if (missing.length > 0) return { ok: false, refusal: 'consent_missing', missing };
 	return { ...drawn, isSigned: false, agreement };

@@ -51,6 +51,8 @@ export interface ReadQuote {
 	/** SHA-256 over the canonical terms, in hex. */
 	readonly termsHash: string;
 	readonly names: Readonly<Record<string, string>>;
+	/** The account's newest posting when the quote was made; 0 for none. */
+	readonly postingMark: number;
 	readonly plan: PlanFigures;
 }
 
@@ -74,6 +76,7 @@ export async function readQuote(db: DbOrTrx, stored: StoredQuote): Promise<ReadQ
 		expiresAt,
 		termsHash: stored.termsHash.toString('hex'),
 		names: product?.names ?? {},
+		postingMark: stored.postingMark,
 		plan: figuresOfTerms(stored.terms),
 	};
 }

@@ -6,6 +6,7 @@ import { type AuditAnchor, type AuditFault, verifyAudit } from '#lib/server/audi
 import { sha256 } from '#lib/server/crypto/sha256.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { getContactRules } from '#lib/server/message/contact-rules.ts';
+import { verifyAgreements } from '#lib/server/verify/verify-agreements.ts';
 import {
 	type Breach,
 	listBreaches,
@@ -26,6 +27,7 @@ export async function* verifyDatabase(db: Db, asOf: Day, anchor?: AuditAnchor): 
 		yield { promise: 'nobody gets more messages of ours in a day than the rules allow', record };
 	}
 	yield* verifyQuotes(db);
+	yield* verifyAgreements(db);
 	for await (const { fault, record } of verifyAudit(db, anchor)) yield { promise: AUDIT_PROMISES[fault], record };
 	yield* verifySums(db, asOf);
 }

@@ -59,6 +59,28 @@ const PROMISES: Readonly<Record<string, string>> = {
 		select a.reference from decision d join application a on a.id = d.application_id
 		where not exists (select from audit_log l
 			where l.subject_id in (a.id::text, d.id::text) and l.actor_kind = 'staff' and l.actor_id = d.staff_id::text)`,
+	'an agreement is signed exactly where its status says so, at the instant that it names': `
+		select g.reference from agreement g left join agreement_signature s on s.agreement_id = g.id
+		where (g.status in ('active', 'missed', 'lapsed', 'completed')) is distinct from (s.agreement_id is not null)
+			or g.signed_at is distinct from s.signed_at
+			or (s.agreement_id is not null) is distinct from exists
+				(select from agreement_event e where e.agreement_id = g.id and e.kind = 'signed')`,
+	'an agreement is for the approved application, quote and account that it rests on': `
+		select g.reference from agreement g join application a on a.id = g.application_id join quote q on q.id = g.quote_id
+		where a.status <> 'approved' or a.quote_id is distinct from g.quote_id or q.application_id <> a.id
+			or a.account_id <> g.account_id or a.cardholder_id <> g.cardholder_id`,
+	'what was signed is a document of the agreement, with a code that was sent for it and used': `
+		select g.reference from agreement_signature s join agreement g on g.id = s.agreement_id
+			join agreement_document d on d.id = s.document_id join confirmation c on c.id = s.confirmation_id
+		where d.agreement_id <> g.id or d.kind <> 'agreement' or c.used_at is null or c.purpose <> 'sign_agreement'
+			or c.subject_id <> g.id or c.subject_hash <> d.content_hash
+			or c.cardholder_id <> g.cardholder_id or c.account_id <> g.account_id`,
+	'the bytes of a PDF are those that were hashed': `
+		select g.reference || ' document ' || d.id from agreement_document d join agreement g on g.id = d.agreement_id
+		where sha256(d.pdf) <> d.pdf_sha256`,
+	'only a signed agreement has instalments': `
+		select distinct g.reference from agreement_instalment i join agreement g on g.id = i.agreement_id
+		where not exists (select from agreement_signature s where s.agreement_id = g.id)`,
 };
 
 /** Every record that breaks a promise to another. */

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { BUDGET_LINES } from '#lib/domain/application/budget.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
+import { hasLivingAgreement } from '#lib/server/agreement/read-agreement.ts';
 import { findCurrentApplication } from '#lib/server/application/draft.ts';
 import { type HardshipProblem, saveHardship } from '#lib/server/application/save-hardship.ts';
 import { now } from '#lib/server/clock.ts';
@@ -15,7 +16,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals }) => {
 	const owner = await ownerOf(locals);
 	const application = await findCurrentApplication(locals.db, owner);
-	if (application && ['submitted', 'in_review', 'approved'].includes(application.status)) redirect(303, '/application');
+	if (application && ['submitted', 'in_review'].includes(application.status)) redirect(303, '/application');
+	// One plan at a time: a new application begins once the agreement of the last one has ended.
+	if (application?.status === 'approved' && (await hasLivingAgreement(locals.db, { owner, at: now() }))) {
+		redirect(303, '/agreement');
+	}
 	const accounts = await listAccountsOf(locals.db, owner.cardholderId);
 	const account = accounts.find(({ accountId }) => accountId === owner.accountId);
 	if (!account) redirect(303, '/debt');
