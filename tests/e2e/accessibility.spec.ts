@@ -69,7 +69,7 @@ test.describe('on a desk screen', () => {
 	for (const [login, paths] of [
 		['fang', ['/desk', '/overview']],
 		['qiao', ['/support']],
-		['ines', ['/admin']],
+		['ines', ['/admin', '/admin/products', '/admin/products/deferral', '/admin/proposals/new']],
 	] as const) {
 		test(`axe finds nothing on the pages of ${login}`, async ({ page }) => {
 			await signInStaff(page, login);

@@ -11,6 +11,7 @@ const PASSWORDS: Readonly<Record<string, string>> = {
 	fang: 'second-pair-of-eyes',
 	qiao: 'how-may-we-help-you',
 	ines: 'rules-are-only-data',
+	hai: 'two-keys-for-one-lock',
 };
 
 /** Signs a member of the staff in; a one-time code that was used already is not taken twice, so the next is awaited. */
