@@ -1,3 +1,4 @@
+import type { Reason } from '#lib/domain/application/reason.ts';
 import { formatAmount, currencyOf, type Minor } from '#lib/domain/money.ts';
 import type { AnswerRefusal, ProductChange, ProposalStatus, ProposeRefusal } from '#lib/domain/plan/product-change.ts';
 import type { ProductPart } from '#lib/domain/plan/product-difference.ts';
@@ -86,7 +87,7 @@ const VALUES: Readonly<Record<ProductPart, (product: Product) => string>> = {
 	'eligibility.reasons': ({ eligibility }) =>
 		eligibility.reasons ? list(eligibility.reasons.map(reasonText)) : m.product_value_none(),
 	'eligibility.evidence': ({ eligibility }) =>
-		eligibility.evidence ? list(eligibility.evidence.map(evidenceText)) : m.product_value_none(),
+		eligibility.evidence ? list(eligibility.evidence.map(evidenceText)) : m.product_value_not_needed(),
 	validityDays: ({ validityDays }) => String(validityDays),
 	cureDays: ({ cureDays }) => String(cureDays),
 	secondApproverFrom: ({ secondApproverFrom, currency }) => amount(secondApproverFrom, currency, m.product_value_never),
@@ -114,10 +115,16 @@ export function changeText({
 /** For whom a product is, in a line. */
 export function audienceText({ eligibility, currency }: Product): string {
 	const parts = [daysText(eligibility), owedText(eligibility, currency)];
-	if (eligibility.reasons) parts.push(m.product_for_reasons({ count: eligibility.reasons.length }));
+	if (eligibility.reasons) parts.push(reasonsText(eligibility.reasons));
 	if (eligibility.evidence) parts.push(m.product_for_evidence());
 	const said = parts.filter((part) => part !== undefined);
 	return said.length > 0 ? said.join(m.product_sentence_joint()) : m.product_for_all();
+}
+
+/** A few reasons are named, more are counted. */
+function reasonsText(reasons: readonly Reason[]): string {
+	if (reasons.length > 3) return m.product_for_reasons({ count: reasons.length });
+	return m.product_for_reasons_named({ reasons: list(reasons.map(reasonText)) });
 }
 
 function daysText({ daysPastDueFrom: from, daysPastDueTo: to }: Eligibility): string | undefined {
