@@ -3,6 +3,7 @@ import { cureUntil, lapseBalance } from '#lib/domain/agreement/lapse.ts';
 import { type Settlement, settlement } from '#lib/domain/agreement/settlement.ts';
 import { type Standing, standing } from '#lib/domain/agreement/standing.ts';
 import { addDays, type Day } from '#lib/domain/day.ts';
+import type { Minor } from '#lib/domain/money.ts';
 import type { Waived } from '#lib/domain/plan/waiver.ts';
 import { findOwnAccountState } from '#lib/server/account/account-state.ts';
 import type { Owner } from '#lib/server/agreement/agreement.repository.ts';
@@ -13,12 +14,15 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 /** What a plan's holder is shown of it from signing on. */
 export interface ReadPlan {
 	readonly agreementId: string;
+	readonly applicationId: string;
 	readonly reference: string;
 	/** Names of the product by locale. */
 	readonly names: Readonly<Record<string, string>>;
 	readonly cardLast4: string;
 	readonly currency: string;
 	readonly signedOn: Day;
+	/** What was restructured. */
+	readonly principal: Minor;
 	readonly waived: Waived;
 	readonly cureDays: number;
 	/** Something about the account is in doubt: what was paid may not all be here. */
@@ -38,7 +42,7 @@ export type PlanLife =
 			readonly cure: { readonly until: Day; readonly otherwise: LapseBalance } | undefined;
 	  }
 	| { readonly status: 'lapsed'; readonly balance: LapseBalance; readonly instalment: number }
-	| { readonly status: 'completed'; readonly on: Day; readonly isEarly: boolean; readonly spared: number };
+	| { readonly status: 'completed'; readonly on: Day; readonly isEarly: boolean; readonly spared: Minor };
 
 /** The owner's newest signed plan as it stands; undefined where none was signed. Another's is not found. */
 export async function findPlan(
@@ -54,11 +58,13 @@ export async function findPlan(
 	const stand = standing(plan, payments, asOf);
 	return {
 		agreementId: agreement.id,
+		applicationId: agreement.applicationId,
 		reference: agreement.reference,
 		names: quote.names,
 		cardLast4: account.cardLast4,
 		currency: quote.plan.currency,
 		signedOn: plan.signedOn,
+		principal: plan.principal,
 		waived: plan.waived,
 		cureDays: plan.cureDays,
 		isBeingChecked: account.beingChecked,
