@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { readCode } from '#lib/domain/access/code.ts';
 import { AGREEMENT_CONSENTS, missingConsents } from '#lib/domain/agreement/consents.ts';
+import { findPlan } from '#lib/server/agreement/read-plan.ts';
 import { readAgreement } from '#lib/server/agreement/read-agreement.ts';
 import { refuseAgreement } from '#lib/server/agreement/refuse-agreement.ts';
 import { sendSigningCode } from '#lib/server/agreement/send-signing-code.ts';
@@ -28,7 +29,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const document = { paper, hash: contentHash.toString('hex') };
 	if (read.view === 'signed') {
 		const justSigned = url.searchParams.has('signed');
-		return { view: read.view, timeZone, agreement, document, signedAt: read.document.signedAt, justSigned };
+		const plan = await findPlan(locals.db, { owner, today: today() });
+		return { view: read.view, timeZone, agreement, plan, document, signedAt: read.document.signedAt, justSigned };
 	}
 	const { facts, binding, codeAwaited, postedSince } = read;
 	const bindingHash = binding?.contentHash.toString('hex');
