@@ -5,8 +5,9 @@ export function nextPage({
 	reason,
 	evidence,
 	quote,
+	wantsOffer,
 }: WholeApplication): '/hardship' | '/documents' | '/plans' | '/check' {
 	if (reason === null) return '/hardship';
-	if (quote) return '/check';
+	if (quote || wantsOffer) return '/check';
 	return evidence.length === 0 ? '/documents' : '/plans';
 }

@@ -6,6 +6,7 @@ const complete: Submission = {
 	status: 'draft',
 	reason: 'disaster',
 	quote: 'valid',
+	wantsOffer: false,
 	productOffered: true,
 	ineligible: [],
 	evidence: ['disaster_certificate', 'payslip'],

@@ -11,6 +11,8 @@ export interface Submission {
 	readonly reason: Reason | null;
 	/** Null where no plan was chosen. */
 	readonly quote: QuoteStatus | null;
+	/** No plan fits, and the person asks the bank for an offer. */
+	readonly wantsOffer: boolean;
 	/** Whether the version of the product that was quoted is still on offer. */
 	readonly productOffered: boolean;
 	readonly ineligible: readonly Ineligibility[];
@@ -46,12 +48,16 @@ export type SubmissionOutcome =
  */
 export function judgeSubmission(submission: Submission): SubmissionOutcome {
 	const { status, reason, quote, evidence } = submission;
-	if (status === 'submitted' || status === 'in_review') return { ok: false, refusals: ['already_submitted'] };
+	if (status === 'submitted' || status === 'in_review' || status === 'counter_offered') {
+		return { ok: false, refusals: ['already_submitted'] };
+	}
 	if (status !== 'draft') return { ok: false, refusals: ['no_longer_open'] };
 	const refusals: SubmissionRefusal[] = [];
 	if (reason === null) refusals.push('reason_missing');
-	if (quote === null) refusals.push('plan_missing');
-	else if (!submission.productOffered) refusals.push('plan_not_offered');
+	if (quote === null) {
+		// Where no product fits, the application still reaches an agent (domain.md, "Plans").
+		if (!submission.wantsOffer) refusals.push('plan_missing');
+	} else if (!submission.productOffered) refusals.push('plan_not_offered');
 	else if (quote !== 'valid') refusals.push(quote);
 	else if (submission.ineligible.some((why) => !MENDED_LATER.includes(why))) refusals.push('not_eligible');
 	if (!submission.consent) refusals.push('consent_missing');

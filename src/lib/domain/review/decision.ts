@@ -85,7 +85,7 @@ export function decisionProblem({
 	words,
 }: DecisionForm): 'reason_needed' | 'words_needed' | 'words_too_long' | undefined {
 	if (words.length > LONGEST_WORDS) return 'words_too_long';
-	if (outcome === 'approved') return undefined;
+	if (outcome !== 'declined') return undefined;
 	if (reason === null) return 'reason_needed';
 	return reason === 'other' && words.trim() === '' ? 'words_needed' : undefined;
 }

@@ -35,6 +35,8 @@ export interface Application {
 	readonly sensitiveConsentAt: Date | null;
 	readonly consentedAt: Date | null;
 	readonly createdAt: Date;
+	/** The last change or move. */
+	readonly updatedAt: Date;
 	readonly submittedAt: Date | null;
 	readonly decidedAt: Date | null;
 	readonly withdrawnAt: Date | null;
@@ -58,6 +60,7 @@ function applicationOf(row: Row): Application {
 		sensitiveConsentAt: row.sensitive_consent_at,
 		consentedAt: row.consented_at,
 		createdAt: row.created_at,
+		updatedAt: row.updated_at,
 		submittedAt: row.submitted_at,
 		decidedAt: row.decided_at,
 		withdrawnAt: row.withdrawn_at,
@@ -135,6 +138,8 @@ export interface DraftChange {
 	readonly circumstances?: string;
 	readonly budget?: TypedBudget;
 	readonly quoteId?: string | null;
+	readonly wantsOffer?: boolean;
+	readonly revisesId?: string;
 	readonly sensitiveConsentAt?: Date | null;
 	readonly consentedAt?: Date;
 	readonly locale?: string;
@@ -142,7 +147,8 @@ export interface DraftChange {
 
 /** Writes a change of a locked draft and counts its version up. */
 export async function updateDraft(trx: Trx, id: string, at: Date, change: DraftChange): Promise<void> {
-	const { reason, circumstances, budget, quoteId, sensitiveConsentAt, consentedAt, locale } = change;
+	const { reason, circumstances, budget, quoteId, sensitiveConsentAt, consentedAt, locale, wantsOffer, revisesId } =
+		change;
 	await trx
 		.updateTable('application')
 		.set((eb) => ({ version: eb('version', '+', 1), updated_at: at }))
@@ -150,11 +156,36 @@ export async function updateDraft(trx: Trx, id: string, at: Date, change: DraftC
 		.$if(circumstances !== undefined, (query) => query.set({ circumstances: circumstances ?? '' }))
 		.$if(budget !== undefined, (query) => query.set({ budget: JSON.stringify(budget) }))
 		.$if(quoteId !== undefined, (query) => query.set({ quote_id: quoteId ?? null }))
+		.$if(wantsOffer !== undefined, (query) => query.set({ wants_offer: wantsOffer ?? false }))
+		.$if(revisesId !== undefined, (query) => query.set({ revises_id: revisesId ?? null }))
 		.$if(sensitiveConsentAt !== undefined, (query) => query.set({ sensitive_consent_at: sensitiveConsentAt ?? null }))
 		.$if(consentedAt !== undefined, (query) => query.set({ consented_at: consentedAt ?? null }))
 		.$if(locale !== undefined, (query) => query.set({ locale: locale ?? 'zh-CN' }))
 		.where('id', '=', id)
 		.execute();
+}
+
+/** Gives a locked application another of its quotes as its plan. */
+export async function updateQuote(trx: Trx, id: string, quoteId: string): Promise<void> {
+	await trx.updateTable('application').set({ quote_id: quoteId }).where('id', '=', id).execute();
+}
+
+/** The drafts that nobody changed since an instant, the oldest first; so many. */
+export async function listDraftsUnchangedSince(db: DbOrTrx, since: Date, most: number): Promise<string[]> {
+	const rows = await db
+		.selectFrom('application')
+		.select('id')
+		.where('status', '=', 'draft')
+		.where('updated_at', '<=', since)
+		.orderBy('updated_at')
+		.limit(most)
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+export async function findDraftSetting(db: DbOrTrx): Promise<object | undefined> {
+	const row = await db.selectFrom('setting').select('value').where('key', '=', 'draft').executeTakeFirst();
+	return row?.value;
 }
 
 /** Writes a move of a locked application with the instant that belongs to it. */

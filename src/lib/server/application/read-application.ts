@@ -1,4 +1,5 @@
 import { evidenceProgress, type MissingEvidence } from '#lib/domain/application/evidence.ts';
+import type { Status } from '#lib/domain/application/status.ts';
 import type { Currency } from '#lib/domain/money.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
 import {
@@ -12,6 +13,7 @@ import { type ReadDecision, selectDecision } from '#lib/server/application/decis
 import { type ReadBudget, readTypedBudget } from '#lib/server/application/read-budget.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { listEvidence, type ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { listOffers, type ReadOffer } from '#lib/server/offer/read-offers.ts';
 import { findQuote, type ReadQuote } from '#lib/server/plan/read-quote.ts';
 
 /** An application with all that it holds. */
@@ -23,13 +25,18 @@ export interface WholeApplication extends Omit<Application, 'budget' | 'quoteId'
 	/** What the reason still asks for; empty before there is a reason. */
 	readonly missingEvidence: readonly MissingEvidence[];
 	readonly quote: ReadQuote | undefined;
+	/** What answers it as it stands; a counter-offer that was declined answers nothing any more. */
 	readonly decision: ReadDecision | undefined;
+	/** Every offer that the bank made on it, oldest first. */
+	readonly offers: readonly ReadOffer[];
 }
 
 /** The same with what the account had before, newest first, for who reviews it. */
 export interface ApplicationForReview extends WholeApplication {
 	readonly earlier: readonly Pick<Application, 'id' | 'reference' | 'status' | 'createdAt' | 'decidedAt'>[];
 }
+
+const ANSWERED: ReadonlySet<Status> = new Set<Status>(['counter_offered', 'approved', 'declined']);
 
 /** The owner's newest application that was not withdrawn, with all that it holds. */
 export async function findWholeApplication(db: DbOrTrx, owner: Owner): Promise<WholeApplication | undefined> {
@@ -54,6 +61,16 @@ export async function findApplicationForReview(db: DbOrTrx, id: string): Promise
 	return { ...(await readWhole(db, application)), earlier };
 }
 
+/** What people call an application; null for none. */
+export async function findReference(db: DbOrTrx, id: string | null): Promise<string | null> {
+	return id === null ? null : ((await selectApplication(db, id))?.reference ?? null);
+}
+
+/** The reason that an application gives, for the rules of a product. */
+export async function findReason(db: DbOrTrx, id: string): Promise<Application['reason']> {
+	return (await selectApplication(db, id))?.reason ?? null;
+}
+
 async function readWhole(db: DbOrTrx, { budget, quoteId, ...application }: Application): Promise<WholeApplication> {
 	const accounts = await listAccountsOf(db, application.cardholderId);
 	const account = accounts.find(({ accountId }) => accountId === application.accountId);
@@ -69,6 +86,7 @@ async function readWhole(db: DbOrTrx, { budget, quoteId, ...application }: Appli
 		evidence,
 		missingEvidence: application.reason === null ? [] : evidenceProgress(application.reason, kinds),
 		quote: await findQuote(db, { quoteId, applicationId: application.id }),
-		decision: await selectDecision(db, application.id),
+		decision: ANSWERED.has(application.status) ? await selectDecision(db, application.id) : undefined,
+		offers: await listOffers(db, application.id),
 	};
 }

@@ -41,7 +41,9 @@ export async function submitApplication(
 		const draft = await lockOwnApplication(trx, owner, form.applicationId);
 		if (!draft) return { ok: false, refusals: ['not_found'] };
 		const { reference, status } = draft;
-		if (status === 'submitted' || status === 'in_review') return { ok: true, reference, isRepeat: true };
+		if (status === 'submitted' || status === 'in_review' || status === 'counter_offered') {
+			return { ok: true, reference, isRepeat: true };
+		}
 		if (status === 'draft' && draft.version !== form.version) return { ok: false, refusals: ['changed_elsewhere'] };
 
 		const refusals = await refusalsOf(trx, { owner, draft, consent: form.consent, today, at });
@@ -67,6 +69,7 @@ async function refusalsOf(
 		status,
 		reason,
 		quote: quote?.status ?? null,
+		wantsOffer: draft.wantsOffer,
 		productOffered: quote?.productOffered ?? false,
 		ineligible: quote?.ineligible ?? [],
 		evidence,

@@ -1,11 +1,12 @@
 import { lockOwnApplication, type Owner } from '#lib/server/application/application.repository.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { endOfferOfWithdrawn } from '#lib/server/offer/end-offer-of-withdrawn.ts';
 import { closeReview } from '#lib/server/review/queue-review.ts';
 
 /**
  * Withdraws the owner's application, as long as nothing was decided: it leaves the queue, and whoever had it in hand can
- * no longer decide it. Withdrawing twice is the same as once.
+ * no longer decide it; an offer of the bank ends with it. Withdrawing twice is the same as once.
  */
 export async function withdrawApplication(
 	db: Db,
@@ -19,6 +20,7 @@ export async function withdrawApplication(
 		const moved = await moveApplication(trx, { applicationId, to: 'withdrawn', at, actor });
 		if (!moved.ok) return { ok: false, refusal: 'already_decided' };
 		await closeReview(trx, { applicationId, at });
+		await endOfferOfWithdrawn(trx, { applicationId, cardholderId: owner.cardholderId, at });
 		return { ok: true };
 	});
 }

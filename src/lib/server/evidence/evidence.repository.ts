@@ -100,3 +100,19 @@ export async function markEvidenceRemoved(
 		.execute();
 	return rows as EvidenceRow[];
 }
+
+/** Moves what an application holds now to another of the same person; the ids of what moved. */
+export async function moveEvidence(
+	trx: Trx,
+	{ from, to, cardholderId }: { from: string; to: string; cardholderId: string },
+): Promise<string[]> {
+	const rows = await trx
+		.updateTable('evidence')
+		.set({ application_id: to })
+		.where('application_id', '=', from)
+		.where('cardholder_id', '=', cardholderId)
+		.where('removed_at', 'is', null)
+		.returning('id')
+		.execute();
+	return rows.map(({ id }) => id);
+}

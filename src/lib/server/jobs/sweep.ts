@@ -1,10 +1,12 @@
 import { removeOldAccessRows } from '#lib/server/access/remove-old-rows.ts';
 import { expireOffers, keepAgreements } from '#lib/server/agreement/keep-agreements.ts';
+import { expireDrafts } from '#lib/server/application/expire-drafts.ts';
 import { sealAudit } from '#lib/server/audit/seal-audit.ts';
 import { now, today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { sendDeliverMessage } from '#lib/server/jobs/send-job.ts';
 import { listDue } from '#lib/server/message/list-due.ts';
+import { lapseCounterOffers } from '#lib/server/offer/lapse-counter-offers.ts';
 import { removeExpiredSessions } from '#lib/server/session/end-session.ts';
 
 const MOST_AT_ONCE = 1_000;
@@ -21,6 +23,8 @@ export async function sweep(db: Db): Promise<void> {
 	}
 	await expireOffers(db, { today: today(), at });
 	await keepAgreements(db, { today: today() });
+	await lapseCounterOffers(db);
+	await expireDrafts(db);
 	await sealAudit(db);
 	await removeExpiredSessions(db);
 	await removeOldAccessRows(db);

@@ -3,7 +3,19 @@ import { listDeeds, listMessagesAbout } from '#lib/server/review/case.repository
 
 /** What happened to an application, for its timeline; words for each stand in messages. */
 export type CaseEventKind =
-	'submitted' | 'taken' | 'put_back' | 'approved' | 'declined' | 'withdrawn' | 'message_queued' | 'message_sent';
+	| 'submitted'
+	| 'taken'
+	| 'put_back'
+	| 'approved'
+	| 'declined'
+	| 'withdrawn'
+	| 'offer_made'
+	| 'offer_accepted'
+	| 'offer_declined'
+	| 'offer_lapsed'
+	| 'offer_overtaken'
+	| 'message_queued'
+	| 'message_sent';
 
 /** One event; `staffName` where somebody of the staff did it. */
 export interface CaseEvent {
@@ -13,12 +25,20 @@ export interface CaseEvent {
 }
 
 const KINDS: Readonly<Record<string, CaseEventKind>> = {
+	'counter_offer.made': 'offer_made',
+	'counter_offer.accepted': 'offer_accepted',
+	'counter_offer.declined': 'offer_declined',
+	'counter_offer.lapsed': 'offer_lapsed',
+	'counter_offer.overtaken': 'offer_overtaken',
 	'application.moved_to_approved': 'approved',
 	'application.moved_to_declined': 'declined',
 	'application.moved_to_withdrawn': 'withdrawn',
 	'review.taken': 'taken',
 	'review.put_back': 'put_back',
 };
+
+/** Accepting an offer approves, and letting it lapse withdraws: those stand there by their own names. */
+const BY: Readonly<Partial<Record<CaseEventKind, string>>> = { approved: 'staff', withdrawn: 'cardholder' };
 
 /** Everything that happened to an application since it was submitted, the oldest first. */
 export async function listCaseEvents(
@@ -29,9 +49,10 @@ export async function listCaseEvents(
 	const messages = await listMessagesAbout(db, applicationId);
 	const events: CaseEvent[] = [
 		...(submittedAt ? [{ kind: 'submitted' as const, at: submittedAt, staffName: null }] : []),
-		...deeds.flatMap(({ action, at, staffName }) => {
+		...deeds.flatMap(({ action, at, actorKind, staffName }) => {
 			const kind = KINDS[action];
-			return kind ? [{ kind, at, staffName }] : [];
+			const isToldAlready = kind !== undefined && BY[kind] !== undefined && BY[kind] !== actorKind;
+			return kind && !isToldAlready ? [{ kind, at, staffName }] : [];
 		}),
 		...messages.map(({ at, handedOverAt }): CaseEvent =>
 			handedOverAt

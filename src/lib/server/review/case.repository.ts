@@ -24,6 +24,7 @@ export async function findStaffName(db: DbOrTrx, staffId: string): Promise<strin
 export interface DeedRow {
 	readonly action: string;
 	readonly at: Date;
+	readonly actorKind: string;
 	readonly staffName: string | null;
 }
 
@@ -33,6 +34,7 @@ export async function listDeeds(db: DbOrTrx, applicationId: string, actions: rea
 		.select((eb) => [
 			'l.action',
 			'l.at',
+			'l.actor_kind as actorKind',
 			eb
 				.selectFrom('staff as s')
 				.select('s.name')

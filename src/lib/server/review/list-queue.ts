@@ -15,6 +15,8 @@ export interface QueueLine {
 	/** What was owed when the plan was quoted; undefined where no plan was. */
 	readonly amount: Minor | undefined;
 	readonly currency: string;
+	/** No plan fits; the cardholder asks for an offer. */
+	readonly wantsOffer: boolean;
 	/** `own`: theirs, or one they had a hand in, which somebody else decides. */
 	readonly state: 'waiting' | 'yours' | 'taken' | 'own';
 	/** Who has it in hand, where somebody has. */
@@ -41,7 +43,7 @@ export async function listQueue(db: DbOrTrx, { staffId }: { staffId: string }): 
 }
 
 function lineOf(row: QueueRow, staffId: string, at: Date): QueueLine {
-	const { applicationId, reference, reason, locale, queuedAt, currency } = row;
+	const { applicationId, reference, reason, locale, queuedAt, currency, wantsOffer } = row;
 	const held = isHeld({ staffId: row.staffId, fence: 0, expiresAt: row.leaseExpiresAt }, at);
 	const taken = row.staffId === staffId ? 'yours' : 'taken';
 	return {
@@ -52,6 +54,7 @@ function lineOf(row: QueueRow, staffId: string, at: Date): QueueLine {
 		queuedAt,
 		amount: row.totalOutstanding === null ? undefined : parseAmount(row.totalOutstanding, currencyOf(currency)),
 		currency,
+		wantsOffer,
 		state: row.isOwn ? 'own' : held ? taken : 'waiting',
 		holder: held ? row.staffName : null,
 	};

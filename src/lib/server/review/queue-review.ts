@@ -1,5 +1,5 @@
 import type { Trx } from '#lib/server/db/connect.ts';
-import { closeQueuedReview, insertReview } from '#lib/server/review/review.repository.ts';
+import { closeQueuedReview, insertReview, reopenClosedReview } from '#lib/server/review/review.repository.ts';
 
 /**
  * Puts a submitted application into the review queue, in the transaction that submits it. Its place follows `at`, the
@@ -15,4 +15,12 @@ export async function queueReview(trx: Trx, review: { applicationId: string; at:
  */
 export async function closeReview(trx: Trx, review: { applicationId: string; at: Date }): Promise<void> {
 	await closeQueuedReview(trx, review);
+}
+
+/**
+ * Puts an application whose counter-offer came to nothing back into the queue, at the place it had. Whoever made the offer
+ * holds it no longer; anybody may take it.
+ */
+export async function reopenReview(trx: Trx, review: { applicationId: string }): Promise<void> {
+	await reopenClosedReview(trx, review);
 }

@@ -12,6 +12,7 @@ export interface QueueRow {
 	readonly locale: string;
 	readonly currency: string;
 	readonly totalOutstanding: string | null;
+	readonly wantsOffer: boolean;
 	readonly queuedAt: Date;
 	readonly staffId: string | null;
 	readonly staffName: string | null;
@@ -37,6 +38,7 @@ export async function listQueueRows(
 			'a.locale',
 			'c.currency',
 			sql<string | null>`q.terms #>> '{owed,totalOutstanding}'`.as('totalOutstanding'),
+			'a.wants_offer as wantsOffer',
 			'r.queued_at as queuedAt',
 			'r.staff_id as staffId',
 			's.name as staffName',

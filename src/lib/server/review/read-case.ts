@@ -10,10 +10,12 @@ import { type ApplicationForReview, findApplicationForReview } from '#lib/server
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { listOfferable, type Offerable } from '#lib/server/offer/list-offerable.ts';
 import type { CaseAccess } from '#lib/server/review/case-access.ts';
 import { type CaseEvent, listCaseEvents } from '#lib/server/review/case-events.ts';
 import { type CaseCardholder, getCaseCardholder } from '#lib/server/review/case.repository.ts';
 import { type DecisionRow, findDecision, findFrozenQuote } from '#lib/server/review/decision.repository.ts';
+import { findRevision, type Revision } from '#lib/server/review/find-revision.ts';
 import { needsSupervisor } from '#lib/server/review/needs-supervisor.ts';
 import { listNotes } from '#lib/server/review/queue.repository.ts';
 
@@ -50,7 +52,12 @@ export interface Case {
 	readonly needsSupervisor: boolean;
 	readonly notes: readonly { readonly body: string; readonly staffName: string; readonly at: Date }[];
 	readonly events: readonly CaseEvent[];
+	/** What answers the application as it stands; none while it waits or is in review. */
 	readonly decision: DecisionRow | undefined;
+	/** What can be offered instead of what was asked for. */
+	readonly offerable: readonly Offerable[];
+	/** Where this is a changed version of one taken back: of which, and what differs. */
+	readonly revision: Revision | undefined;
 	/** Comes back with a decision, so that none is made on what has changed. */
 	readonly seen: Seen;
 }
@@ -79,9 +86,20 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 		needsSupervisor: quote !== undefined && (await needsSupervisor(db, { quoteId: quote.id, applicationId })),
 		notes: await listNotes(db, applicationId),
 		events: await listCaseEvents(db, { applicationId, submittedAt }),
-		decision: await findDecision(db, applicationId),
+		decision: access.hold === 'closed' ? await findDecision(db, applicationId) : undefined,
+		offerable: access.hold === 'yours' ? await offerableFor(db, application) : [],
+		revision: await findRevision(db, application),
 		seen: { version, postingMark: account.postingMark, evidence: evidence.map(({ id }) => id) },
 	};
+}
+
+async function offerableFor(
+	db: Db,
+	{ cardholderId, accountId, reason, evidence, budget }: ApplicationForReview,
+): Promise<readonly Offerable[]> {
+	const kinds = evidence.map(({ kind }) => kind);
+	const { surplus } = budget;
+	return listOfferable(db, { owner: { cardholderId, accountId }, today: today(), reason, evidence: kinds, surplus });
 }
 
 function partsOf(owed: QuoteTerms['owed'], currency: Currency): Record<DebtPart, Minor> {

@@ -53,6 +53,15 @@ export async function closeQueuedReview(trx: Trx, review: { applicationId: strin
 		.execute();
 }
 
+/** Puts a closed review back at the place it had; nobody has it in hand. */
+export async function reopenClosedReview(trx: Trx, { applicationId }: { applicationId: string }): Promise<void> {
+	await trx
+		.updateTable('review')
+		.set({ closed_at: null, lease_expires_at: null })
+		.where('application_id', '=', applicationId)
+		.execute();
+}
+
 export async function findReview(db: DbOrTrx, applicationId: string): Promise<ReviewRow | undefined> {
 	return reviews(db).where('a.id', '=', applicationId).executeTakeFirst();
 }

@@ -55,6 +55,32 @@ const PROMISES: Readonly<Record<string, string>> = {
 	'a statement and a posting have an account': `
 		select 'posting ' || p.id || ' of account ' || p.account_id from posting p
 		where not exists (select from account a where a.id = p.account_id)`,
+	'an application waits for an answer as long as an offer does': `
+		select a.reference from application a left join counter_offer c on c.application_id = a.id and c.answer is null
+		where (a.status = 'counter_offered') is distinct from (c.id is not null)`,
+	'an offer was accepted with a code for its very terms, and the application approved on them': `
+		select a.reference from counter_offer c join application a on a.id = c.application_id join quote q on q.id = c.quote_id
+			left join confirmation k on k.id = c.confirmation_id
+		where c.answer = 'accepted' and (k.id is null or k.used_at is null or k.purpose <> 'accept_counter_offer'
+			or k.subject_id <> c.id or k.subject_hash <> q.terms_hash or k.cardholder_id <> a.cardholder_id
+			or k.account_id <> a.account_id or a.status <> 'approved' or a.quote_id is distinct from c.quote_id)`,
+	'a code that was used for an offer accepted it': `
+		select 'confirmation ' || k.id from confirmation k left join counter_offer c on c.confirmation_id = k.id
+		where k.purpose = 'accept_counter_offer' and k.used_at is not null
+			and (c.id is null or c.id <> k.subject_id or c.answer <> 'accepted')`,
+	'an offer rests on a quote of its own application, and ends with it': `
+		select a.reference from counter_offer c join application a on a.id = c.application_id join quote q on q.id = c.quote_id
+		where q.application_id <> a.id or q.expires_at <> c.expires_at`,
+	'a counter-offer is a decision with the plan that it offers': `
+		select a.reference from decision d join application a on a.id = d.application_id
+			left join counter_offer c on c.decision_id = d.id
+		where (d.outcome = 'counter_offered') is distinct from (c.id is not null)
+			or c.application_id <> d.application_id
+			or (c.id is not null and d.inputs #>> '{offer,termsHash}' is distinct from
+				(select encode(q.terms_hash, 'hex') from quote q where q.id = c.quote_id))`,
+	'what was changed and sent again was taken back first, by the same person': `
+		select a.reference from application a join application b on b.id = a.revises_id
+		where b.status <> 'withdrawn' or b.account_id <> a.account_id or b.cardholder_id <> a.cardholder_id`,
 	'every decision stands in the audit log': `
 		select a.reference from decision d join application a on a.id = d.application_id
 		where not exists (select from audit_log l

@@ -1,40 +1,106 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { keptUntil } from '#lib/domain/application/draft-keeping.ts';
 import { addWorkingDays } from '#lib/domain/application/working-days.ts';
 import { dayIn } from '#lib/domain/day.ts';
-import { nextPage } from '../next-page.ts';
-import { findWholeApplication } from '#lib/server/application/read-application.ts';
-import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
-import { now } from '#lib/server/clock.ts';
-import { env } from '#lib/server/env.ts';
-import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { readDraftRules } from '#lib/server/application/draft-rules.ts';
+import { findLapsed } from '#lib/server/application/find-lapsed.ts';
+import { findReference, findWholeApplication } from '#lib/server/application/read-application.ts';
+import { reviseApplication } from '#lib/server/application/revise-application.ts';
+import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
+import { now, today } from '#lib/server/clock.ts';
+import { env } from '#lib/server/env.ts';
+import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
+import { declineOffer } from '#lib/server/offer/decline-offer.ts';
+import { readWaitingOffer } from '#lib/server/offer/read-waiting-offer.ts';
+import { sendOfferCode } from '#lib/server/offer/send-offer-code.ts';
+import { readReviewRules } from '#lib/server/review/review-rules.ts';
+import { nextPage } from '../next-page.ts';
 import { ownerOf } from '../owner.ts';
+import { readAcceptForm, readApplicationId, readDeclineForm, readShownForm } from './forms.ts';
+import { offerRefusal } from './offer-refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const csr = false;
 
+/** What a deed came to, told once on the way back. */
+const TOLD = ['accepted', 'declined', 'code'] as const;
+
 export const load: PageServerLoad = async ({ locals, url }) => {
 	if (url.searchParams.has('withdrawn')) return { view: 'withdrawn' as const };
+	const { db } = locals;
 	const timeZone = env().bankTimeZone;
-	const application = await findWholeApplication(locals.db, await ownerOf(locals));
+	const owner = await ownerOf(locals);
+	const lapsed = await findLapsed(db, owner);
+	if (lapsed) return { view: 'lapsed' as const, ...lapsed, timeZone };
+	const application = await findWholeApplication(db, owner);
 	if (!application) return { view: 'none' as const };
-	if (application.status === 'draft') return { view: 'draft' as const, next: nextPage(application) };
-	const { promisedWorkingDays } = await readReviewRules(locals.db);
-	const { submittedAt } = application;
+	const { id: applicationId, offers, submittedAt } = application;
+	if (application.status === 'draft') {
+		const { keptDays } = await readDraftRules(db);
+		const keptTo = dayIn(keptUntil(application.updatedAt, keptDays), timeZone);
+		const changes = await findReference(db, application.revisesId);
+		return { view: 'draft' as const, next: nextPage(application), keptTo, changes };
+	}
+	const { promisedWorkingDays } = await readReviewRules(db);
 	const answerBy = submittedAt ? addWorkingDays(dayIn(submittedAt, timeZone), promisedWorkingDays) : undefined;
-	return { view: 'sent' as const, application, answerBy, timeZone };
+	const waiting = await readWaitingOffer(db, { owner, applicationId, offers, at: now() });
+	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
+	return { view: 'sent' as const, application, answerBy, waiting, told, timeZone };
 };
 
 export const actions: Actions = {
 	withdraw: async ({ locals, request }) => {
 		const owner = await ownerOf(locals);
-		const applicationId = String((await request.formData()).get('application') ?? '');
-		const isId = /^[0-9a-f-]{36}$/.test(applicationId);
-		const outcome = isId ? await withdrawApplication(locals.db, { owner, applicationId, at: now() }) : undefined;
-		if (!outcome?.ok) {
-			const words = outcome?.refusal === 'already_decided' ? m.application_already_decided() : m.check_not_found();
-			return fail(409, { refusal: words });
-		}
+		const applicationId = readApplicationId(await request.formData());
+		const outcome = applicationId && (await withdrawApplication(locals.db, { owner, applicationId, at: now() }));
+		if (!outcome || !outcome.ok) return fail(409, { refusal: notTakenBack(outcome || undefined) });
 		redirect(303, '/application?withdrawn');
 	},
+
+	/** Takes the application back and begins a new one with all that it held. */
+	change: async ({ locals, request }) => {
+		const owner = await ownerOf(locals);
+		const applicationId = readApplicationId(await request.formData());
+		const revision = { owner, applicationId: applicationId ?? '', today: today(), at: now() };
+		const outcome = applicationId ? await reviseApplication(locals.db, revision) : undefined;
+		if (!outcome?.ok) return fail(409, { refusal: notTakenBack(outcome) });
+		redirect(303, '/hardship');
+	},
+
+	/** Sends the code that accepts the offer shown. */
+	code: async ({ locals, request }) => {
+		const owner = await ownerOf(locals);
+		const shown = readShownForm(await request.formData());
+		if (!shown) return fail(400, { refusal: m.offer_refused_not_found() });
+		const at = now();
+		const sent = await sendOfferCode(locals.db, { ...shown, owner, at });
+		if (!sent.ok) return fail(409, offerRefusal(sent, at));
+		redirect(303, '/application?code#accept');
+	},
+
+	accept: async ({ locals, request }) => {
+		const owner = await ownerOf(locals);
+		const form = readAcceptForm(await request.formData());
+		if (!form) return fail(400, { codeError: m.offer_code_missing() });
+		const at = now();
+		const accepted = await acceptOffer(locals.db, { ...form, owner, at });
+		if (!accepted.ok) return fail(409, offerRefusal(accepted, at));
+		redirect(303, '/application?accepted');
+	},
+
+	decline: async ({ locals, request }) => {
+		const owner = await ownerOf(locals);
+		const form = readDeclineForm(await request.formData());
+		if (!form) return fail(400, { refusal: m.offer_refused_not_found() });
+		const at = now();
+		const declined = await declineOffer(locals.db, { ...form, owner, at });
+		if (!declined.ok) return fail(409, { ...offerRefusal(declined, at), words: form.words });
+		redirect(303, '/application?declined');
+	},
 };
+
+/** Why an application could not be taken back. */
+function notTakenBack(outcome: { ok: false; refusal: 'not_found' | 'already_decided' } | undefined): string {
+	return outcome?.refusal === 'already_decided' ? m.application_already_decided() : m.check_not_found();
+}

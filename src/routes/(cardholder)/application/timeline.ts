@@ -2,6 +2,7 @@ import type { Day } from '#lib/domain/day.ts';
 import { dayText, instantText } from '#lib/messages/format.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { WholeApplication } from '#lib/server/application/read-application.ts';
+import type { ReadOffer } from '#lib/server/offer/read-offers.ts';
 
 /** One step as the timeline draws it. */
 interface TimelineItem {
@@ -13,32 +14,53 @@ interface TimelineItem {
 
 /** What happened, where the application is now, and what comes next and by when; read downwards. */
 export function timelineOf(application: WholeApplication, answerBy: Day | undefined, timeZone: string): TimelineItem[] {
-	const { status, submittedAt, decidedAt } = application;
+	const { status, submittedAt, decidedAt, offers } = application;
 	const at = (instant: Date | null) => (instant ? { at: instantText(instant, timeZone) } : {});
 	const sent: TimelineItem = { title: m.application_step_sent(), ...at(submittedAt), state: 'done' };
+	const past = [sent, ...offers.flatMap((offer) => offerSteps(offer, timeZone))];
+	const isAgain = offers.length > 0;
 	const answer: TimelineItem = {
 		title: m.application_step_answer(),
-		...(answerBy && { at: m.application_step_answer_by({ day: dayText(answerBy) }) }),
+		// The promise was about the first answer, which has been given.
+		...(answerBy && !isAgain && { at: m.application_step_answer_by({ day: dayText(answerBy) }) }),
 		state: 'next',
 	};
-	const review = m.application_step_review();
+	const review = isAgain ? m.offer_step_review_again() : m.application_step_review();
 	switch (status) {
 		case 'submitted':
 			return [
-				sent,
+				...past,
 				{ title: m.application_step_queued(), state: 'now' },
 				{ title: review, text: m.application_step_review_text(), state: 'next' },
 				answer,
 			];
 		case 'in_review':
-			return [sent, { title: review, text: m.application_step_review_text(), state: 'now' }, answer];
+			return [...past, { title: review, text: m.application_step_review_text(), state: 'now' }, answer];
+		case 'counter_offered':
+			return [...past, { title: m.application_step_sign(), text: m.application_step_sign_text(), state: 'next' }];
 		case 'approved':
 			return [
-				sent,
+				...past,
 				{ title: m.application_step_approved(), ...at(decidedAt), state: 'done' },
 				{ title: m.application_step_sign(), text: m.application_step_sign_text(), state: 'now' },
 			];
 		default:
-			return [sent, { title: m.application_step_declined(), ...at(decidedAt), state: 'done' }];
+			return [...past, { title: m.application_step_declined(), ...at(decidedAt), state: 'done' }];
 	}
+}
+
+/** An offer and what came of it. */
+function offerSteps({ offeredAt, expiresAt, answer, answeredAt }: ReadOffer, timeZone: string): TimelineItem[] {
+	const made: TimelineItem = { title: m.offer_step_made(), at: instantText(offeredAt, timeZone), state: 'done' };
+	if (answer === null) {
+		const by = m.offer_step_answer_by({ moment: instantText(expiresAt, timeZone) });
+		return [made, { title: m.offer_step_answer(), at: by, text: m.offer_step_answer_text(), state: 'now' }];
+	}
+	const title = {
+		accepted: m.offer_step_accepted(),
+		declined: m.offer_step_declined(),
+		// On an application that goes on, an offer ended unanswered only because its figures changed.
+		lapsed: m.offer_step_overtaken(),
+	}[answer];
+	return [made, { title, ...(answeredAt && { at: instantText(answeredAt, timeZone) }), state: 'done' }];
 }

@@ -4,6 +4,7 @@ import { BUDGET_LINES } from '#lib/domain/application/budget.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
 import { hasLivingAgreement } from '#lib/server/agreement/read-agreement.ts';
 import { findCurrentApplication } from '#lib/server/application/draft.ts';
+import { findTyped } from '#lib/server/application/find-typed.ts';
 import { type HardshipProblem, saveHardship } from '#lib/server/application/save-hardship.ts';
 import { now } from '#lib/server/clock.ts';
 import { amountProblemWords, budgetLineName } from '#lib/messages/budget-words.ts';
@@ -16,21 +17,23 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals }) => {
 	const owner = await ownerOf(locals);
 	const application = await findCurrentApplication(locals.db, owner);
-	if (application && ['submitted', 'in_review'].includes(application.status)) redirect(303, '/application');
+	if (application && ['submitted', 'in_review', 'counter_offered'].includes(application.status))
+		redirect(303, '/application');
 	// One plan at a time: a new application begins once the agreement of the last one has ended.
 	if (application?.status === 'approved' && (await hasLivingAgreement(locals.db, { owner, at: now() }))) {
 		redirect(303, '/agreement');
 	}
+	const typed = await findTyped(locals.db, owner);
 	const accounts = await listAccountsOf(locals.db, owner.cardholderId);
 	const account = accounts.find(({ accountId }) => accountId === owner.accountId);
 	if (!account) redirect(303, '/debt');
 	return {
 		currency: account.currency.code,
-		// After a decision against them, what they wrote is there to start again from.
+		// After a withdrawal or a decision against them, what they wrote is there to start again from.
 		typed: {
-			reason: application?.reason ?? '',
-			circumstances: application?.circumstances ?? '',
-			budget: application?.budget ?? {},
+			reason: typed?.reason ?? '',
+			circumstances: typed?.circumstances ?? '',
+			budget: typed?.budget ?? {},
 		},
 	};
 };

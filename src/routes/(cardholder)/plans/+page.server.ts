@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { productName } from '#lib/domain/plan/product.ts';
+import { askForOffer } from '#lib/server/application/ask-for-offer.ts';
 import { choosePlan, type ChooseRefusal } from '#lib/server/application/choose-plan.ts';
 import { findWholeApplication } from '#lib/server/application/read-application.ts';
 import { now, today } from '#lib/server/clock.ts';
@@ -9,6 +10,7 @@ import { figuresOfQuote } from '#lib/server/plan/read-quote.ts';
 import { amountProblemWords } from '#lib/messages/budget-words.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { draftRefusalWords } from '../draft-words.ts';
 import { ownerOf } from '../owner.ts';
 import { readPlansQuery } from './query.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -42,6 +44,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		monthly,
 		monthlyError: mostMonthly?.ok === false ? amountProblemWords(mostMonthly.refusal) : undefined,
 		hasChosen: chosen !== undefined,
+		wantsOffer: application.wantsOffer,
 		options: listed.options.map(({ product, choice, quote: made, fit }) => ({
 			code: product.code,
 			version: product.version,
@@ -69,6 +72,12 @@ const schema = v.object({
 });
 
 export const actions: Actions = {
+	/** None of the plans fits: the bank is asked for one. */
+	offer: async ({ locals }) => {
+		const asked = await askForOffer(locals.db, { owner: await ownerOf(locals), at: now() });
+		if (!asked.ok) return fail(409, { refusal: draftRefusalWords(asked.refusal) });
+		redirect(303, '/check');
+	},
 	choose: async ({ locals, request }) => {
 		const owner = await ownerOf(locals);
 		const parsed = v.safeParse(schema, Object.fromEntries(await request.formData()));

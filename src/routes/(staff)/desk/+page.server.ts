@@ -4,7 +4,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** What a deed on a case came to, told once on the way back. */
 export const load: PageServerLoad = ({ url }) => ({
-	done: (['approved', 'declined', 'put_back'] as const).find((done) => done === url.searchParams.get('done')) ?? null,
+	done:
+		(['approved', 'declined', 'counter_offered', 'put_back'] as const).find(
+			(done) => done === url.searchParams.get('done'),
+		) ?? null,
 	reference: /^A-\d+$/.exec(url.searchParams.get('case') ?? '')?.[0] ?? null,
 	nothing: url.searchParams.has('nothing'),
 });

@@ -6,6 +6,7 @@ import { isLocale } from '#lib/paraglide/runtime.js';
 export function letterTemplate(outcome: Outcome, reason: DeclineReason | null, cardholderLocale: string): string {
 	const locale = isLocale(cardholderLocale) ? cardholderLocale : 'zh-CN';
 	if (outcome === 'approved') return m.desk_letter_approved({}, { locale });
+	if (outcome === 'counter_offered') return m.desk_letter_counter_offered({}, { locale });
 	return reason === null || reason === 'other' ? '' : LETTERS[reason]({}, { locale });
 }
 

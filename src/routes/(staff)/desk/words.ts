@@ -2,6 +2,7 @@ import type { BudgetLine } from '#lib/domain/application/budget.ts';
 import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Status } from '#lib/domain/application/status.ts';
+import type { Fit } from '#lib/domain/plan/affordability.ts';
 import type { Check } from '#lib/domain/review/checklist.ts';
 import type { DeclineReason } from '#lib/domain/review/decision.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -98,6 +99,18 @@ export function isDeclineReason(code: string): code is DeclineReason {
 	return code in DECLINES;
 }
 
+/** How a plan sits in the budget, for staff. */
+export function fitText(fit: Fit): string {
+	return FITS[fit]();
+}
+
+const FITS: Readonly<Record<Fit, () => string>> = {
+	fits: m.desk_fit_fits,
+	tight: m.desk_fit_tight,
+	too_much: m.desk_fit_too_much,
+	unknown: m.desk_fit_unknown,
+};
+
 /** A line of the monthly budget. */
 export function budgetText(line: BudgetLine): string {
 	return BUDGET[line]();
@@ -145,6 +158,11 @@ const EVENTS = {
 	approved: m.desk_event_approved,
 	declined: m.desk_event_declined,
 	withdrawn: m.desk_event_withdrawn,
+	offer_made: m.desk_event_offer_made,
+	offer_accepted: m.desk_event_offer_accepted,
+	offer_declined: m.desk_event_offer_declined,
+	offer_lapsed: m.desk_event_offer_lapsed,
+	offer_overtaken: m.desk_event_offer_overtaken,
 	message_queued: m.desk_event_message_queued,
 	message_sent: m.desk_event_message_sent,
 } as const satisfies Record<string, (inputs: { name: string }) => string>;

@@ -4,15 +4,17 @@ import { decisionProblem, type Outcome } from '#lib/domain/review/decision.ts';
 import { uncheckedOf } from '#lib/domain/review/checklist.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { now } from '#lib/server/clock.ts';
-import { findCaseAccess } from '#lib/server/review/case-access.ts';
+import type { Db } from '#lib/server/db/connect.ts';
+import { type CaseAccess, findCaseAccess } from '#lib/server/review/case-access.ts';
 import { claimAgain } from '#lib/server/review/claim-again.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { findChange } from '#lib/server/review/find-change.ts';
 import { getCase } from '#lib/server/review/read-case.ts';
+import { previewOffer } from '#lib/server/review/preview-offer.ts';
 import { LONGEST_NOTE, releaseReview } from '#lib/server/review/release-review.ts';
 import { renewLease } from '#lib/server/review/renew-lease.ts';
 import { letterTemplate } from '../letter.ts';
-import { type DecisionFields, readDecisionForm, readHeldForm } from './decision-form.ts';
+import { type DecisionFields, readDecisionForm, readHeldForm, readOfferPick } from './decision-form.ts';
 import { claimRefusalText, decideRefusalText } from './refusal-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -56,10 +58,16 @@ export const actions: Actions = {
 		if (refusal) {
 			return fail(400, { step: 'fill' as const, fields: kept, refusal: decideRefusalText(refusal, access.holder) });
 		}
+		const offered = outcome === 'counter_offered' ? await showOffer(db, access, fields) : undefined;
+		if (offered?.ok === false) {
+			const words = decideRefusalText(offered.refusal, access.holder);
+			return fail(400, { step: 'fill' as const, fields: kept, refusal: words });
+		}
 		const change = await findChange(db, { applicationId, seen: fields });
 		const words = wordsOf({ ...fields, outcome }, access.review.locale);
 		const changed = change ? decideRefusalText(change, null) : null;
-		return { step: 'confirm' as const, fields: { ...kept, words, wordsFor: wordsKey(fields) }, changed };
+		const offer = offered?.offer;
+		return { step: 'confirm' as const, fields: { ...kept, words, wordsFor: wordsKey(fields) }, changed, offer };
 	},
 
 	/** Back from the second step, with everything that was filled in. */
@@ -75,12 +83,18 @@ export const actions: Actions = {
 		if (!fields?.outcome) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
 		const { outcome, reason, checked, note, words, fence, version, postingMark, evidence } = fields;
 		const seen = { version, postingMark, evidence };
-		const order = { staffId: staff.id, applicationId, fence, outcome, reason, checked, note, words, seen };
+		const pick = outcome === 'counter_offered' ? readOfferPick(fields) : undefined;
+		const offer = pick ? { ...pick, termsHash: fields.offer_hash } : null;
+		const order = { staffId: staff.id, applicationId, fence, outcome, reason, checked, note, words, seen, offer };
 		const decided = await decideApplication(db, order);
 		if (decided.ok) redirect(303, `/desk?done=${outcome}&case=${decided.reference}`);
-		const { holder } = (await openCase(event)).access;
-		const refusal = decideRefusalText(decided.refusal, holder);
-		return fail(409, { step: 'confirm' as const, fields: { ...fields, outcome }, refusal, changed: null });
+		const { access } = await openCase(event);
+		const refusal = decideRefusalText(decided.refusal, access.holder);
+		const kept = { ...fields, outcome };
+		const shown = pick && (await showOffer(db, access, fields));
+		// What cannot be offered at all goes back to where it is picked.
+		if (shown?.ok === false) return fail(409, { step: 'fill' as const, fields: kept, refusal });
+		return fail(409, { step: 'confirm' as const, fields: kept, refusal, changed: null, offer: shown?.offer });
 	},
 
 	renew: async (event) => {
@@ -122,11 +136,18 @@ export const actions: Actions = {
 	},
 };
 
+/** The plan of a counter-offer as the second step shows it, worked out on today's figures; nothing is written. */
+async function showOffer(db: Db, { review: { applicationId, accountId } }: CaseAccess, fields: DecisionFields) {
+	const pick = readOfferPick(fields);
+	if (!pick) return { ok: false, refusal: 'offer_missing' } as const;
+	return previewOffer(db, { applicationId, accountId, pick });
+}
+
 type Filled = DecisionFields & { outcome: Outcome };
 
 /** What can be said before the second step; words are not asked for yet. */
 function proposalRefusal({ outcome, reason, checked }: Filled): 'reason_needed' | 'unchecked' | undefined {
-	if (outcome === 'approved') return uncheckedOf(checked).length > 0 ? 'unchecked' : undefined;
+	if (outcome !== 'declined') return uncheckedOf(checked).length > 0 ? 'unchecked' : undefined;
 	return decisionProblem({ outcome, reason, words: 'later' }) === 'reason_needed' ? 'reason_needed' : undefined;
 }
 

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { isDay } from '#lib/domain/day.ts';
 import { CHECKS } from '#lib/domain/review/checklist.ts';
 import { DECLINE_REASONS, OUTCOMES } from '#lib/domain/review/decision.ts';
+import type { OfferPick } from '#lib/server/offer/work-out-offer.ts';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const whole = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
@@ -30,6 +32,13 @@ const schema = v.object({
 	),
 	note: v.optional(text(4000), ''),
 	words: v.optional(text(4000), ''),
+	/** What is offered, as far as it was picked: a product as "code/version", numbers and a day. */
+	offer_product: v.optional(text(80), ''),
+	offer_instalments: v.optional(text(10), ''),
+	offer_deferral: v.optional(text(10), ''),
+	offer_first_due: v.optional(text(10), ''),
+	/** SHA-256 of the terms that were shown for confirming. */
+	offer_hash: v.optional(text(64), ''),
 	/** For which outcome and reason the words were written; other ones get a template of their own. */
 	wordsFor: v.optional(text(80), ''),
 });
@@ -42,6 +51,30 @@ export function readDecisionForm(form: FormData): DecisionFields | undefined {
 	const fields = Object.fromEntries([...form].filter(([name]) => name !== 'checked'));
 	const parsed = v.safeParse(schema, { ...fields, checked: form.getAll('checked') });
 	return parsed.success ? parsed.output : undefined;
+}
+
+const offerSchema = v.object({
+	offer_product: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}\/\d{1,5}$/)),
+	offer_instalments: v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number)),
+	offer_deferral: v.pipe(v.string(), v.regex(/^\d{0,3}$/), v.transform(Number)),
+	offer_first_due: v.pipe(
+		v.string(),
+		v.check((day) => day === '' || isDay(day)),
+	),
+});
+
+/** The plan that was picked for a counter-offer; undefined where something of it is missing or cannot be read. */
+export function readOfferPick(fields: DecisionFields): OfferPick | undefined {
+	const parsed = v.safeParse(offerSchema, fields);
+	if (!parsed.success) return undefined;
+	const { offer_product, offer_instalments: instalments, offer_deferral, offer_first_due } = parsed.output;
+	const [productCode = '', version] = offer_product.split('/');
+	return {
+		productCode,
+		productVersion: Number(version),
+		choice: { instalments, deferralMonths: offer_deferral },
+		firstDueDate: offer_first_due === '' ? null : offer_first_due,
+	};
 }
 
 const heldSchema = v.object({ fence: whole, put_back_note: v.optional(text(4000), '') });

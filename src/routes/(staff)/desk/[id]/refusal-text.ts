@@ -1,3 +1,4 @@
+import { FIRST_DUE_WITHIN_MONTHS } from '#lib/domain/plan/quote.ts';
 import { LONGEST_WORDS } from '#lib/domain/review/decision.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { ClaimAgainRefusal } from '#lib/server/review/claim-again.ts';
@@ -8,6 +9,9 @@ export function decideRefusalText(refusal: DecideRefusal, holder: string | null)
 	switch (refusal) {
 		case 'taken_by_other':
 			return holder ? m.desk_refused_taken({ name: holder }) : m.desk_refused_lease_lost();
+		case 'first_due_date_past':
+		case 'first_due_date_too_late':
+			return m.desk_refused_offer_first_due({ months: FIRST_DUE_WITHIN_MONTHS });
 		case 'words_too_long':
 			return m.desk_refused_words_too_long({ most: LONGEST_WORDS });
 		default:
@@ -15,7 +19,9 @@ export function decideRefusalText(refusal: DecideRefusal, holder: string | null)
 	}
 }
 
-const PLAIN: Readonly<Record<Exclude<DecideRefusal, 'taken_by_other' | 'words_too_long'>, () => string>> = {
+type WithParts = 'taken_by_other' | 'words_too_long' | 'first_due_date_past' | 'first_due_date_too_late';
+
+const PLAIN: Readonly<Record<Exclude<DecideRefusal, WithParts>, () => string>> = {
 	wrong_role: m.desk_refused_wrong_role,
 	own_application: m.desk_refused_own,
 	had_a_hand: m.desk_refused_own,
@@ -31,6 +37,16 @@ const PLAIN: Readonly<Record<Exclude<DecideRefusal, 'taken_by_other' | 'words_to
 	unchecked: m.desk_refused_unchecked,
 	supervisor_needed: m.desk_refused_supervisor_needed,
 	account_being_checked: m.desk_refused_being_checked,
+	plan_missing: m.desk_refused_plan_missing,
+	offer_missing: m.desk_refused_offer_missing,
+	offer_changed: m.desk_refused_offer_changed,
+	not_offered: m.desk_refused_offer_not_offered,
+	not_eligible: m.desk_refused_offer_not_eligible,
+	currency_not_offered: m.desk_refused_offer_not_eligible,
+	amount_too_large: m.desk_refused_offer_not_eligible,
+	instalments_not_offered: m.desk_refused_offer_numbers,
+	deferral_not_offered: m.desk_refused_offer_numbers,
+	nothing_owed: m.desk_refused_offer_nothing_owed,
 };
 
 /** Why a case could not be taken. */

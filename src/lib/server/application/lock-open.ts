@@ -1,0 +1,31 @@
+import {
+	lockApplicationRow,
+	lockOpenApplication,
+	lockOwnApplication,
+	type Application,
+	type Owner,
+	updateQuote,
+} from '#lib/server/application/application.repository.ts';
+import type { Trx } from '#lib/server/db/connect.ts';
+
+export type { Application } from '#lib/server/application/application.repository.ts';
+
+/** The owner's open application, locked; at most one stands for an account. */
+export async function lockOpen(trx: Trx, owner: Owner): Promise<Application | undefined> {
+	return lockOpenApplication(trx, owner);
+}
+
+/** The owner's application by its id, locked, in whatever status. */
+export async function lockOwn(trx: Trx, owner: Owner, id: string): Promise<Application | undefined> {
+	return lockOwnApplication(trx, owner, id);
+}
+
+/** An application by its id, locked, for the jobs that end what nobody answered. */
+export async function lockAny(trx: Trx, id: string): Promise<Application | undefined> {
+	return lockApplicationRow(trx, id);
+}
+
+/** Makes another quote of a locked application its plan: the one that the bank offered and the cardholder accepted. */
+export async function takePlan(trx: Trx, { id }: Application, quoteId: string): Promise<void> {
+	await updateQuote(trx, id, quoteId);
+}

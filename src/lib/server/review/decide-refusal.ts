@@ -1,0 +1,20 @@
+import type { decisionProblem, DecisionRefusal } from '#lib/domain/review/decision.ts';
+import type { changeSince } from '#lib/domain/review/seen.ts';
+import type { OfferRefusal } from '#lib/server/offer/work-out-offer.ts';
+
+/** Why a decision as filled in, and confirmed, cannot be made. */
+export type OrderRefusal =
+	| NonNullable<ReturnType<typeof decisionProblem>>
+	| Exclude<OfferRefusal, 'being_checked'>
+	| 'unchecked'
+	/** Nothing was chosen that could be approved. */
+	| 'plan_missing'
+	/** A counter-offer without a plan. */
+	| 'offer_missing'
+	/** The offer is not as it was shown for confirming. */
+	| 'offer_changed'
+	| 'supervisor_needed'
+	| 'account_being_checked';
+
+/** Why an application was not decided. */
+export type DecideRefusal = DecisionRefusal | NonNullable<ReturnType<typeof changeSince>> | OrderRefusal | 'not_found';

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { readCode } from '#lib/domain/access/code.ts';
+
+const id = v.pipe(v.string(), v.uuid());
+const shown = {
+	offer: id,
+	/** SHA-256 of the terms that the page showed. */
+	hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+};
+
+/** The application that a form names. */
+export function readApplicationId(form: FormData): string | undefined {
+	const parsed = v.safeParse(id, form.get('application'));
+	return parsed.success ? parsed.output : undefined;
+}
+
+/** Which offer a page showed, with which terms; undefined for what no page of ours sends. */
+export function readShownForm(form: FormData): { offerId: string; termsHash: string } | undefined {
+	const parsed = v.safeParse(v.object(shown), Object.fromEntries(form));
+	return parsed.success ? { offerId: parsed.output.offer, termsHash: parsed.output.hash } : undefined;
+}
+
+/** The same with the code; undefined also where what was typed cannot be one. */
+export function readAcceptForm(form: FormData): { offerId: string; termsHash: string; code: string } | undefined {
+	const known = readShownForm(form);
+	const typed = form.get('code');
+	const code = typeof typed === 'string' ? readCode(typed) : undefined;
+	return known && code !== undefined ? { ...known, code } : undefined;
+}
+
+/** The same with what was written beside "I cannot do this". */
+export function readDeclineForm(form: FormData): { offerId: string; termsHash: string; words: string } | undefined {
+	const known = readShownForm(form);
+	const words = form.get('words');
+	return known && { ...known, words: typeof words === 'string' ? words : '' };
+}
