@@ -2,7 +2,9 @@ import { type Outlook, outlook, type TotalOn } from '#lib/domain/account/outlook
 import { type Waiting, waiting } from '#lib/domain/account/waiting.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { Minor } from '#lib/domain/money.ts';
+import { findPlanSummary } from '#lib/server/agreement/plan-summary.ts';
 import { findCurrentApplication } from '#lib/server/application/draft.ts';
+import { now } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { type DebtRefusal, type DebtRequest, findSoundAccount } from '#lib/server/debt/sound-account.ts';
 import { findQuote, type ReadQuote } from '#lib/server/plan/read-quote.ts';
@@ -17,8 +19,9 @@ export interface Ahead {
 	readonly plan: PlanAhead | undefined;
 }
 
-/** The plan that the open application holds. */
+/** The plan that the open application holds, or that was signed and is kept. */
 export interface PlanAhead {
+	readonly isSigned: boolean;
 	readonly names: Readonly<Record<string, string>>;
 	readonly quotedOn: Day;
 	readonly principal: Minor;
@@ -43,10 +46,13 @@ export async function readAhead(
 	const courses = outlook(history, timeline, today);
 	const horizon = courses.nothing.days.at(-1)?.on ?? today;
 	const application = await findCurrentApplication(db, owner);
-	const isOpen = application && application.status !== 'declined';
+	const agreed =
+		application?.status === 'approved' ? await findPlanSummary(db, { owner, today, at: now() }) : undefined;
+	const isOpen = application && application.status !== 'declined' && agreed?.kind !== 'ended';
 	const quote = isOpen
 		? await findQuote(db, { quoteId: application.quoteId, applicationId: application.id })
 		: undefined;
+	const isSigned = agreed?.kind === 'kept';
 	return {
 		ok: true,
 		ahead: {
@@ -54,12 +60,12 @@ export async function readAhead(
 			currency: currency.code,
 			outlook: courses,
 			nothing: waiting(history, timeline, today, horizon),
-			plan: quote?.plan.currency === currency.code ? planAhead(quote, today, horizon) : undefined,
+			plan: quote?.plan.currency === currency.code ? { ...planAhead(quote, today, horizon), isSigned } : undefined,
 		},
 	};
 }
 
-function planAhead({ names, plan }: ReadQuote, today: Day, horizon: Day): PlanAhead {
+function planAhead({ names, plan }: ReadQuote, today: Day, horizon: Day): Omit<PlanAhead, 'isSigned'> {
 	const due = plan.rows.filter(({ dueDate }) => dueDate <= horizon);
 	const owedOn = (day: Day) => due.findLast(({ dueDate }) => dueDate <= day)?.balanceAfter ?? plan.principal;
 	const ahead = due.filter(({ dueDate }) => dueDate > today);

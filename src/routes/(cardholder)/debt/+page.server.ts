@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { findPlanSummary } from '#lib/server/agreement/plan-summary.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
 import { findWholeApplication } from '#lib/server/application/read-application.ts';
 import { now, today } from '#lib/server/clock.ts';
@@ -29,6 +30,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const application = await findWholeApplication(db, owner);
 	const shared = {
 		hasOthers,
+		plan: await findPlanSummary(db, { owner, today: today(), at: now() }),
+		timeZone: env().bankTimeZone,
 		application: application && {
 			status: application.status,
 			reference: application.reference,
@@ -43,7 +46,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		debt,
 		why: explain(why),
 		asOf: now(),
-		timeZone: env().bankTimeZone,
 	};
 };
 
