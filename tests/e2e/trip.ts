@@ -73,8 +73,9 @@ export async function fillIn(page: Page): Promise<void> {
 	await send(page, w('documents_go_on'), /\/plans/);
 
 	await page.locator('[name=monthly]').fill('1500');
-	await send(page, w('plans_monthly_show'), /monthly=1500/);
-	await page.locator('form[action="?/choose"] button').first().click();
+	await page.locator('[name=monthly]').press('Enter');
+	await page.waitForURL(/monthly=1500/);
+	await page.locator('form[action^="?/choose"] button').first().click();
 	await expect(page).toHaveURL(/\/check$/);
 }
 

@@ -68,7 +68,7 @@ export function project(
 }
 
 /** The unpaid increments whose due date has come, at most what is billed and unpaid less a credit balance. */
-function minimumDueOn(history: AccountHistory, timeline: PolicyTimeline, on: Day): Minor {
+export function minimumDueOn(history: AccountHistory, timeline: PolicyTimeline, on: Day): Minor {
 	const day = dayNumber(on);
 	const state = replay(history, timeline, day);
 	const due = state.statements.filter(({ dueDate }) => dueDate <= day);

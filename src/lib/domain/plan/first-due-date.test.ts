@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { addDays } from '#lib/domain/day.ts';
-import { ordinaryFirstDueDate } from '#lib/domain/plan/first-due-date.ts';
-import { FIRST_DUE_WITHIN_MONTHS } from '#lib/domain/plan/quote.ts';
+import {
+	FIRST_DUE_WITHIN_MONTHS,
+	firstDueWindow,
+	ordinaryFirstDueDate,
+	readFirstDueDate,
+} from '#lib/domain/plan/first-due-date.ts';
 import { addMonths } from '#lib/domain/day.ts';
 
 test('a plan first falls due on the account’s own due day, at least two weeks off', () => {
@@ -29,4 +33,23 @@ test('every day of a year and every due day give a date that a quote takes', () 
 			).toBe(true);
 		}
 	}
+});
+
+test('a first due date can be chosen from two weeks off to two months off, and any other is refused by its own reason', () => {
+	const { earliest, latest } = firstDueWindow('2026-12-31');
+	expect([earliest, latest]).toEqual(['2027-01-14', '2027-02-28']);
+	const read = (text: string) => {
+		const outcome = readFirstDueDate(text, '2026-12-31');
+		return outcome.ok ? outcome.day : outcome.refusal;
+	};
+	expect([earliest, latest, ' 2027-01-15 ', '２０２７-０１-１５'].map(read)).toEqual([
+		earliest,
+		latest,
+		'2027-01-15',
+		'2027-01-15',
+	]);
+	expect(['2026-12-31', '2020-01-01'].map(read)).toEqual(['first_due_date_past', 'first_due_date_past']);
+	expect(['2027-01-01', '2027-01-13'].map(read)).toEqual(['first_due_date_too_soon', 'first_due_date_too_soon']);
+	expect(['2027-03-01', '2199-01-01'].map(read)).toEqual(['first_due_date_too_late', 'first_due_date_too_late']);
+	expect(['2027-02-30', 'NaN', '', '9'.repeat(50), '15'].map(read)).toEqual(Array(5).fill('not_a_day'));
 });

@@ -67,6 +67,15 @@ export interface Product {
 	readonly names: Readonly<Record<string, string>>;
 }
 
+/** What of a product its figures come from; whom it is for, and what it is called, is no part of them. */
+export type QuotedProduct = Omit<Product, 'eligibility' | 'secondApproverFrom' | 'names'>;
+
+/** The terms alone, as a page may hold them. */
+export function quotedProduct(product: Product): QuotedProduct {
+	const { eligibility, secondApproverFrom, names, ...terms } = product;
+	return terms;
+}
+
 /** Whether a plan of this principal needs a second approver. */
 export function needsSecondApprover(product: Product, principal: Minor): boolean {
 	return product.secondApproverFrom !== null && principal >= product.secondApproverFrom;

@@ -2,9 +2,10 @@ import { addMonths } from '#lib/domain/day.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { Minor } from '#lib/domain/money.ts';
 import type { AnnualRates } from '#lib/domain/plan/annual-rate.ts';
+import { FIRST_DUE_WITHIN_MONTHS } from '#lib/domain/plan/first-due-date.ts';
 import { waive } from '#lib/domain/plan/waiver.ts';
 import type { OwedFigures, Waived } from '#lib/domain/plan/waiver.ts';
-import type { Product } from '#lib/domain/plan/product.ts';
+import type { QuotedProduct } from '#lib/domain/plan/product.ts';
 import type { PlanTerms, Schedule } from '#lib/domain/plan/schedule.ts';
 import { workOut } from '#lib/domain/plan/work-out.ts';
 
@@ -12,11 +13,13 @@ import { workOut } from '#lib/domain/plan/work-out.ts';
 export interface PlanChoice {
 	readonly instalments: number;
 	readonly deferralMonths: number;
+	/** The first due date before any deferral, where another than the ordinary one was chosen. */
+	readonly firstDueDate?: Day;
 }
 
 /** From which facts a quote is made. `currency` is the account's; `asOf` is the day of the figures. */
 export interface QuoteRequest {
-	readonly product: Product;
+	readonly product: QuotedProduct;
 	readonly figures: OwedFigures;
 	readonly currency: string;
 	readonly asOf: Day;
@@ -30,7 +33,7 @@ export interface QuoteRequest {
  * `totalCost` is all that is paid above it; `highestInstalment` is what a month can come to at most.
  */
 export interface Quote {
-	readonly product: Product;
+	readonly product: QuotedProduct;
 	readonly currency: string;
 	readonly asOf: Day;
 	readonly figures: OwedFigures;
@@ -50,9 +53,6 @@ export type QuoteRefusal =
 	| 'first_due_date_past'
 	| 'first_due_date_too_late'
 	| 'amount_too_large';
-
-/** How far off an ordinary first due date may lie: later would be a deferral that no product offers. */
-export const FIRST_DUE_WITHIN_MONTHS = 2;
 
 /**
  * Works a quote out (domain.md, "Plans"): waivers, plan principal, schedule, annual rates. Whether the product is for

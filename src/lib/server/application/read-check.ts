@@ -1,9 +1,9 @@
 import type { Day } from '#lib/domain/day.ts';
+import { figuresOfQuote, type PlanFigures } from '#lib/domain/plan/plan-figures.ts';
 import type { Owner } from '#lib/server/application/application.repository.ts';
 import { findWholeApplication, type WholeApplication } from '#lib/server/application/read-application.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { judgeQuote, type QuoteJudgement } from '#lib/server/plan/judge-quote.ts';
-import { figuresOfQuote, type PlanFigures } from '#lib/server/plan/read-quote.ts';
 
 /** How the chosen quote stands; `fresh` is the same choice on today's figures, where there still is one. */
 export interface CheckedQuote extends Omit<QuoteJudgement, 'fresh'> {

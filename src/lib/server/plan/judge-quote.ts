@@ -2,8 +2,9 @@ import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Day } from '#lib/domain/day.ts';
 import { type Ineligibility, ineligibilities } from '#lib/domain/plan/eligibility.ts';
+import { readFirstDueDate } from '#lib/domain/plan/first-due-date.ts';
 import type { Product } from '#lib/domain/plan/product.ts';
-import type { Quote } from '#lib/domain/plan/quote.ts';
+import type { PlanChoice, Quote } from '#lib/domain/plan/quote.ts';
 import { type QuoteStatus, quoteStatus } from '#lib/domain/plan/quote-status.ts';
 import { findOwnAccountState, type SoundAccount } from '#lib/server/account/account-state.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
@@ -49,7 +50,7 @@ export async function judgeQuote(
 	const product = offered?.version === stored.productVersion ? offered : undefined;
 	const account = quotedAccount(state, today);
 	const status = quoteStatus(stored, at, state.postingMark);
-	const fresh = offered && quoteFor(offered, account, stored.terms);
+	const fresh = offered && quoteFor(offered, account, sameChoice(stored, today));
 	return {
 		ok: true,
 		status: status === 'valid' && product && !stillTheSame(stored, state, product, today) ? 'figures_changed' : status,
@@ -57,6 +58,13 @@ export async function judgeQuote(
 		ineligible: product ? ineligibilities(product.eligibility, situationOf(account, judged)) : [],
 		fresh: fresh?.ok ? fresh.quote : undefined,
 	};
+}
+
+/** What was chosen then; a first due date that has passed gives way to today's ordinary one. */
+function sameChoice({ terms }: StoredQuote, today: Day): PlanChoice {
+	const { instalments, deferralMonths, firstDueDate } = terms;
+	const isAhead = readFirstDueDate(firstDueDate, today).ok;
+	return { instalments, deferralMonths, ...(isAhead && { firstDueDate }) };
 }
 
 function stillTheSame(stored: StoredQuote, state: SoundAccount, product: Product, today: Day): boolean {

@@ -1,46 +1,11 @@
-import type { OwedParts } from '#lib/domain/agreement/agreement-facts.ts';
-import type { Day } from '#lib/domain/day.ts';
 import { type Currency, currencyOf, type Minor, parseAmount } from '#lib/domain/money.ts';
-import type { Accrual, ProductKind, WaiverAt } from '#lib/domain/plan/product.ts';
-import type { Quote } from '#lib/domain/plan/quote.ts';
-import { type QuoteTerms, quoteTerms } from '#lib/domain/plan/quote-terms.ts';
-import type { DeferralInterest, Method, ScheduleRow } from '#lib/domain/plan/schedule.ts';
+import type { PlanFigures } from '#lib/domain/plan/plan-figures.ts';
+import type { QuoteTerms } from '#lib/domain/plan/quote-terms.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { selectQuote, type StoredQuote } from '#lib/server/plan/quote.repository.ts';
 import { findProduct } from '#lib/server/plan/read-products.ts';
 
-/** A plan's terms in minor units, as pages show them; rates are percentages as exact decimals ("7.38"). */
-export interface PlanFigures {
-	readonly productCode: string;
-	readonly productVersion: number;
-	readonly kind: ProductKind;
-	readonly currency: string;
-	readonly asOf: Day;
-	/** What was owed that day, all told. */
-	readonly totalOutstanding: Minor;
-	/** The parts that it was made of. */
-	readonly owed: OwedParts;
-	readonly waived: { readonly lateFees: Minor; readonly interest: Minor; readonly at: WaiverAt };
-	readonly accrual: Accrual;
-	readonly validityDays: number;
-	/** How many days a missed instalment can be made good. */
-	readonly cureDays: number;
-	/** The rate of a month as an exact decimal or fraction. */
-	readonly periodicRate: string;
-	readonly method: Method;
-	readonly principal: Minor;
-	readonly instalments: number;
-	/** The ordinary one, before any deferral. */
-	readonly firstDueDate: Day;
-	readonly deferralMonths: number;
-	readonly deferralInterest: DeferralInterest | null;
-	readonly annualRateSimple: string;
-	readonly annualRateEffective: string;
-	readonly totalInterest: Minor;
-	readonly totalPayable: Minor;
-	readonly highestInstalment: Minor;
-	readonly rows: readonly ScheduleRow[];
-}
+export type { PlanFigures } from '#lib/domain/plan/plan-figures.ts';
 
 /** A quote of an application with the product's names by locale. */
 export interface ReadQuote {
@@ -81,11 +46,7 @@ export async function readQuote(db: DbOrTrx, stored: StoredQuote): Promise<ReadQ
 	};
 }
 
-/** A quote just worked out, as pages show it. */
-export function figuresOfQuote(quote: Quote): PlanFigures {
-	return figuresOfTerms(quoteTerms(quote));
-}
-
+/** Terms as they were kept, in minor units again. */
 function figuresOfTerms(terms: QuoteTerms): PlanFigures {
 	const currency = currencyOf(terms.currency);
 	const read = (text: string) => amountOf(text, currency);

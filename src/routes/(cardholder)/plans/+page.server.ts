@@ -1,18 +1,19 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { productName } from '#lib/domain/plan/product.ts';
+import { firstDueWindow, readFirstDueDate } from '#lib/domain/plan/first-due-date.ts';
+import { productName, quotedProduct } from '#lib/domain/plan/product.ts';
 import { askForOffer } from '#lib/server/application/ask-for-offer.ts';
-import { choosePlan, type ChooseRefusal } from '#lib/server/application/choose-plan.ts';
+import { choosePlan } from '#lib/server/application/choose-plan.ts';
 import { findWholeApplication } from '#lib/server/application/read-application.ts';
 import { now, today } from '#lib/server/clock.ts';
-import { listOptions } from '#lib/server/plan/list-options.ts';
-import { figuresOfQuote } from '#lib/server/plan/read-quote.ts';
+import { compareOptions } from '#lib/server/plan/compare-options.ts';
 import { amountProblemWords } from '#lib/messages/budget-words.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { draftRefusalWords } from '../draft-words.ts';
 import { ownerOf } from '../owner.ts';
-import { readPlansQuery } from './query.ts';
+import { chooseRefusalWords, firstDueWords } from './choose-words.ts';
+import { mostMonthlyOf, readPlansQuery } from './query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -21,47 +22,51 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	if (!application || application.status === 'declined') redirect(303, '/hardship');
 	if (application.status !== 'draft') redirect(303, '/application');
 	const { budget, reason, quote, currency } = application;
-	const { monthly, mostMonthly, picks } = readPlansQuery(url.searchParams, currency);
+	const { surplus, income, outgoings } = budget;
+	const query = readPlansQuery(url.searchParams);
+	const mostMonthly = mostMonthlyOf(query.monthly, currency);
 	const chosen = quote?.plan;
-	const evidence = application.evidence.map(({ kind }) => kind);
-	const listed = await listOptions(locals.db, {
+	// What was chosen before is what its card shows first.
+	const picks =
+		chosen && mostMonthly === null ? { [chosen.productCode]: chosenNumbers(chosen), ...query.picks } : query.picks;
+	const first = query.first.trim() === '' ? undefined : readFirstDueDate(query.first, today());
+	const kept = chosen && readFirstDueDate(chosen.firstDueDate, today());
+	const compared = await compareOptions(locals.db, {
 		owner,
 		today: today(),
 		reason,
-		evidence,
-		surplus: budget.surplus,
+		evidence: application.evidence.map(({ kind }) => kind),
+		surplus,
 		mostMonthly: mostMonthly?.ok ? mostMonthly.amount : null,
-		// What was chosen before is what its card shows first.
-		picks: chosen && mostMonthly === null ? { [chosen.productCode]: chosen, ...picks } : picks,
+		picks,
+		firstDueDate: first?.ok ? first.day : first === undefined && kept?.ok ? kept.day : undefined,
 	});
 	// An account that is being checked says so on its own page.
-	if (!listed.ok) redirect(303, '/debt');
+	if (!compared.ok) redirect(303, '/debt');
+	const { account, courses, options, closed } = compared;
 	const locale = getLocale();
 	return {
 		currency: currency.code,
-		owed: listed.account.figures.totalOutstanding,
-		surplus: budget.surplus,
-		monthly,
+		account,
+		budget: { income, outgoings, surplus },
+		monthly: query.monthly,
 		monthlyError: mostMonthly?.ok === false ? amountProblemWords(mostMonthly.refusal) : undefined,
-		hasChosen: chosen !== undefined,
 		wantsOffer: application.wantsOffer,
-		options: listed.options.map(({ product, choice, quote: made, fit }) => ({
-			code: product.code,
-			version: product.version,
-			name: productName(product, locale),
-			validityDays: product.validityDays,
-			offered: { instalments: product.instalments, deferralMonths: product.deferralMonths },
-			choice,
-			fit,
-			plan: figuresOfQuote(made),
-			isChosen:
-				chosen?.productCode === product.code &&
-				chosen.instalments === choice.instalments &&
-				chosen.deferralMonths === choice.deferralMonths,
-		})),
-		closed: listed.closed.map(({ product, because }) => ({ name: productName(product, locale), because })),
+		first: query.first,
+		firstError: first?.ok === false ? firstDueWords(first.refusal, today()) : undefined,
+		firstWindow: firstDueWindow(today()),
+		picks,
+		chosen: chosen && { code: chosen.productCode, ...chosenNumbers(chosen), firstDueDate: chosen.firstDueDate },
+		// The cards are worked out from these, here and in the browser alike.
+		offers: options.map(({ product }) => ({ name: productName(product, locale), terms: quotedProduct(product) })),
+		courses,
+		closed: closed.map(({ product, because }) => ({ name: productName(product, locale), because })),
 	};
 };
+
+function chosenNumbers({ instalments, deferralMonths }: { instalments: number; deferralMonths: number }) {
+	return { instalments, deferralMonths };
+}
 
 const count = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number));
 const schema = v.object({
@@ -69,6 +74,7 @@ const schema = v.object({
 	version: count,
 	instalments: count,
 	deferral: count,
+	first: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
 });
 
 export const actions: Actions = {
@@ -82,29 +88,15 @@ export const actions: Actions = {
 		const owner = await ownerOf(locals);
 		const parsed = v.safeParse(schema, Object.fromEntries(await request.formData()));
 		if (!parsed.success) return fail(400, { refusal: m.choose_numbers() });
-		const { product, version, instalments, deferral } = parsed.output;
+		const { product, version, instalments, deferral, first } = parsed.output;
 		const pick = {
 			productCode: product,
 			productVersion: version,
 			choice: { instalments, deferralMonths: deferral },
+			firstDueDate: first.trim(),
 		};
 		const chosen = await choosePlan(locals.db, { owner, pick, today: today(), at: now() });
-		if (!chosen.ok) return fail(409, { refusal: REFUSALS[chosen.refusal]() });
+		if (!chosen.ok) return fail(409, { refusal: chooseRefusalWords(chosen.refusal, today()) });
 		redirect(303, '/check');
 	},
-};
-
-const REFUSALS: Readonly<Record<ChooseRefusal, () => string>> = {
-	no_draft: m.draft_none,
-	already_submitted: m.draft_already_submitted,
-	being_checked: m.debt_checked_title,
-	not_offered: m.choose_not_offered,
-	not_eligible: m.choose_not_eligible,
-	nothing_owed: m.plans_nothing_owed,
-	currency_not_offered: m.closed_currency,
-	instalments_not_offered: m.choose_numbers,
-	deferral_not_offered: m.choose_numbers,
-	first_due_date_past: m.choose_first_due,
-	first_due_date_too_late: m.choose_first_due,
-	amount_too_large: m.closed_amount_too_large,
 };
