@@ -1,8 +1,9 @@
+import { cureUntil, lapseBalance } from '#lib/domain/agreement/lapse.ts';
 import { addDays, type Day } from '#lib/domain/day.ts';
 import type { Minor } from '#lib/domain/money.ts';
 import { type Fit, fitOf } from '#lib/domain/plan/affordability.ts';
 import type { PlanFigures } from '#lib/domain/plan/plan-figures.ts';
-import { type Rate, shareOf } from '#lib/domain/rate.ts';
+import { parseRate, type Rate, shareOf } from '#lib/domain/rate.ts';
 
 /** What is left of an income that falls by a fifth. */
 export const INCOME_AFTER_FALL: Rate = { numerator: 4, denominator: 5 };
@@ -34,23 +35,32 @@ export interface Missed {
 	readonly amount: Minor;
 	/** The last day on which it can be made good. */
 	readonly cureUntil: Day;
-	/** What falls due at once where it is not: the principal still to repay and the interest of the missed instalment. */
+	/** What falls due in one sum once the plan has lapsed, the day after; all of it, what returns included. */
 	readonly balanceDue: Minor;
-	/** The waivers that return then: those that hold only on completion. */
+	/** The waivers within it that return: those that hold only on completion. */
 	readonly returning: Minor;
 }
 
-/** What the agreement does where an instalment is missed and every one before it was paid (domain.md, "Agreement contents"). */
+/**
+ * What the agreement does where an instalment is missed and every one before it was paid on its day (domain.md, "Agreement
+ * contents"), by the same rules as a signed plan's.
+ */
 export function ifMissed(plan: PlanFigures, number: number = MISSED_NUMBER): Missed {
-	const row = plan.rows[Math.min(number, plan.rows.length) - 1];
-	if (!row) throw new RangeError('a plan without instalments');
-	const { lateFees, interest, at } = plan.waived;
+	const index = Math.min(number, plan.rows.length) - 1;
+	const row = plan.rows[index];
+	const periodicRate = parseRate(plan.periodicRate);
+	if (!row || !periodicRate) throw new RangeError('a plan without instalments or a rate');
+	const instalments = plan.rows.map(({ dueDate, ...rest }) => ({ ...rest, dueOn: dueDate, accrued: 0 }));
+	const kept = { ...plan, signedOn: plan.asOf, periodicRate, instalments };
+	const paid = plan.rows.slice(0, index).map(({ dueDate, total }) => ({ postedOn: dueDate, amount: total }));
+	const until = cureUntil(plan, row.dueDate);
+	const lapsed = lapseBalance(kept, paid, addDays(until, 1));
 	return {
 		number: row.number,
 		dueDate: row.dueDate,
 		amount: row.total,
-		cureUntil: addDays(row.dueDate, plan.cureDays),
-		balanceDue: row.balanceAfter + row.total,
-		returning: at === 'completion' ? lateFees + interest : 0,
+		cureUntil: until,
+		balanceDue: lapsed.total,
+		returning: lapsed.lateFeesReturned + lapsed.interestReturned,
 	};
 }
