@@ -5,7 +5,7 @@ import { findApplicationForReview } from '#lib/server/application/read-applicati
 import { today } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { type OfferPick, workOutOffer } from '#lib/server/offer/work-out-offer.ts';
-import { figuresOfQuote, type PlanFigures } from '#lib/server/plan/read-quote.ts';
+import { figuresOfQuote, type PlanFigures } from '#lib/domain/plan/plan-figures.ts';
 import { termsHash } from '#lib/server/plan/record-quote.ts';
 import type { OrderRefusal } from '#lib/server/review/decide-refusal.ts';
 

@@ -1,4 +1,4 @@
-import { FIRST_DUE_WITHIN_MONTHS } from '#lib/domain/plan/quote.ts';
+import { FIRST_DUE_WITHIN_MONTHS } from '#lib/domain/plan/first-due-date.ts';
 import { LONGEST_WORDS } from '#lib/domain/review/decision.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { ClaimAgainRefusal } from '#lib/server/review/claim-again.ts';
