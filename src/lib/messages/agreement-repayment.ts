@@ -32,7 +32,10 @@ export function repayment(pen: AgreementPen): PaperBlock[] {
 			? [
 					{
 						kind: 'text' as const,
-						text: sentences(say('deferral', { months }), deferralInterest !== null && say(`deferral_${deferralInterest}`)),
+						text: sentences(
+							say('deferral', { months }),
+							deferralInterest !== null && say(`deferral_${deferralInterest}`),
+						),
 					},
 				]
 			: []),

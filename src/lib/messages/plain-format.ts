@@ -33,12 +33,7 @@ function decimalOf(amount: Minor, currency: string): Intl.StringNumericLiteral {
 }
 
 /** "¥12,482" and ".17" with their sign; `signed` puts a plus before what is added. */
-export function amountParts(
-	amount: Minor,
-	currency: string,
-	signed: boolean,
-	locale: string,
-): AmountParts {
+export function amountParts(amount: Minor, currency: string, signed: boolean, locale: string): AmountParts {
 	const parts = moneyFormat(currency, locale).formatToParts(decimalOf(Math.abs(amount), currency));
 	const pick = (...types: string[]) =>
 		parts
