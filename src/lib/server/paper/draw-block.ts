@@ -96,6 +96,11 @@ function drawFacts(
 export function rule(doc: PDFKit.PDFDocument, y: number): void {
 	const { left, width } = column(doc);
 	doc.markContent('Artifact', { type: 'Layout' });
-	doc.lineWidth(0.5).strokeColor(LINE).moveTo(left, y).lineTo(left + width, y).stroke();
+	doc
+		.lineWidth(0.5)
+		.strokeColor(LINE)
+		.moveTo(left, y)
+		.lineTo(left + width, y)
+		.stroke();
 	doc.endMarkedContent();
 }

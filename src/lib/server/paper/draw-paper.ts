@@ -34,7 +34,7 @@ export async function drawPaper(paper: Paper): Promise<Buffer> {
 	);
 	root.add(
 		doc.struct('P', {}, () => {
-			doc.fontSize(SIZES.body).text(`${paper.issuer}　${paper.reference}`);
+			doc.fontSize(SIZES.body).text(`${paper.issuer} · ${paper.reference}`);
 			doc.moveDown(0.6);
 		}),
 	);

@@ -59,7 +59,12 @@ function drawRow(
 	}
 	doc.markContent('Artifact', { type: 'Layout' });
 	const below = y + height - 1;
-	doc.lineWidth(0.5).strokeColor(LINE).moveTo(left, below).lineTo(left + width, below).stroke();
+	doc
+		.lineWidth(0.5)
+		.strokeColor(LINE)
+		.moveTo(left, below)
+		.lineTo(left + width, below)
+		.stroke();
 	doc.endMarkedContent();
 	doc.fillColor(INK);
 	doc.y = y + height;
@@ -69,10 +74,7 @@ function drawRow(
 function cellsOf(doc: PDFKit.PDFDocument, { head, rows, wordColumns }: Table): Cell[] {
 	const { left, width } = column(doc);
 	const wanted = head.map((text, index) =>
-		Math.max(
-			Math.min(doc.widthOfString(text), 70),
-			...rows.map((row) => doc.widthOfString(row[index] ?? '')),
-		),
+		Math.max(Math.min(doc.widthOfString(text), 70), ...rows.map((row) => doc.widthOfString(row[index] ?? ''))),
 	);
 	const sum = wanted.reduce((total, each) => total + each + 2 * PADDING, 0);
 	const spare = (width - sum) / head.length;
