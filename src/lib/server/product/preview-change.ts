@@ -15,8 +15,8 @@ export interface ChangePreview extends ProductEffect {
 	readonly underWay: number;
 }
 
-/** So many drafts with their accounts are in memory at a time. */
-const BATCH = 500;
+/** So many drafts with their accounts are worked on at a time; between two batches other requests have their turn. */
+const BATCH = 200;
 
 /** Before the first id of any draft. */
 const FIRST = '00000000-0000-0000-0000-000000000000';

@@ -57,7 +57,7 @@ export function readProductForm(form: FormData): ProductFields | undefined {
 export function fieldsOf(product: Product | undefined): ProductFields {
 	const { waivers, eligibility } = product ?? {};
 	const currency = product?.currency ?? 'CNY';
-	const bound = (days: number | null | undefined) => (days == null ? '' : String(days));
+	const bound = (days: number | null | undefined) => String(days ?? '');
 	return {
 		code: product?.code ?? '',
 		base: product ? String(product.version) : '',
