@@ -17,6 +17,12 @@ beforeAll(async () => {
 	process.env['SECRET_KEY'] ??= 'a secret of the tests, long enough';
 	ines = await makeStaff(database.db, 'ines', 'admin');
 	hai = await makeStaff(database.db, 'hai', 'admin');
+	// Products of the tests' own, for those of the migrations go on to new versions.
+	await sql`
+		insert into product (code, version, terms)
+		select own, 1, terms || jsonb_build_object('code', own, 'version', 1)
+		from product, unnest(array['plan-a', 'plan-b', 'plan-c', 'plan-d', 'plan-e']) own
+		where code = 'personal-instalments' and version = 1`.execute(database.db);
 });
 
 const offered = async (code: string) => (await listOfferedProducts(database.db)).filter((one) => one.code === code);
@@ -32,7 +38,7 @@ const audited = async (code: string) => {
 };
 
 test('a version is published by a second person, replaces the one before, and changes nothing of that', async () => {
-	const code = 'personal-instalments';
+	const code = 'plan-a';
 	const [before] = await offered(code);
 	const proposalId = await proposeChange(
 		database.db,
@@ -60,7 +66,7 @@ test('a version is published by a second person, replaces the one before, and ch
 });
 
 test('the database itself refuses the consent of whoever proposed', async () => {
-	const code = 'interest-free-instalments';
+	const code = 'plan-c';
 	const id = await proposeChange(database.db, { staffId: ines, code, baseVersion: 1 }, { validityDays: 10 });
 	const answer = (status: string, by: string) =>
 		sql`update product_proposal set status = ${status}, decided_by = ${by}, decided_at = ${now()} where id = ${id}`;
@@ -81,7 +87,7 @@ test('the database itself refuses the consent of whoever proposed', async () => 
 });
 
 test('one proposal of a product waits at a time, on the version that is the newest', async () => {
-	const code = 'level-interest-instalments';
+	const code = 'plan-b';
 	const terms = await newestTerms(database.db, code, { cureDays: 20 });
 	const form = { staffId: ines, code, baseVersion: 1, note: '', terms };
 	const both = await Promise.all([proposeVersion(database.db, form), proposeVersion(database.db, form)]);
@@ -112,7 +118,7 @@ test('one proposal of a product waits at a time, on the version that is the newe
 });
 
 test('two publications at once publish one version', async () => {
-	const code = 'deferral';
+	const code = 'plan-e';
 	const proposalId = await proposeChange(database.db, { staffId: ines, code, baseVersion: 1 }, { cureDays: 10 });
 	const third = await makeStaff(database.db, 'paz', 'admin');
 	const answers = await Promise.all(
@@ -127,7 +133,7 @@ test('two publications at once publish one version', async () => {
 
 test('a new product and its retirement go the same way, and a retired one can be offered again', async () => {
 	const code = 'flood-relief';
-	const terms = await newestTerms(database.db, 'deferral', { names: { 'zh-CN': '洪灾延期', en: 'Flood relief' } });
+	const terms = await newestTerms(database.db, 'plan-e', { names: { 'zh-CN': '洪灾延期', en: 'Flood relief' } });
 	const made = await proposeVersion(database.db, { staffId: ines, code, baseVersion: null, note: '', terms });
 	if (!made.ok) throw new Error(made.refusal);
 	expect(await offered(code)).toEqual([]);
@@ -154,7 +160,7 @@ test('a new product and its retirement go the same way, and a retired one can be
 });
 
 test('agents, support, supervisors and whoever was shut out have no say in products', async () => {
-	const code = 'deferral-then-instalments';
+	const code = 'plan-d';
 	const terms = await newestTerms(database.db, code);
 	const proposalId = await proposeChange(database.db, { staffId: ines, code, baseVersion: 1 }, { cureDays: 10 });
 	const others = await Promise.all(
@@ -178,7 +184,7 @@ test('agents, support, supervisors and whoever was shut out have no say in produ
 });
 
 test('every bad field is named, and nothing is kept', async () => {
-	const terms = await newestTerms(database.db, 'deferral', {
+	const terms = await newestTerms(database.db, 'plan-e', {
 		instalments: [0, 61, 'x'],
 		periodicRate: 'a lot',
 		waivers: { lateFeeShare: '2', interestShare: '0', at: 'never' },
