@@ -61,7 +61,7 @@ test.describe('on a desk screen', () => {
 	for (const [login, paths] of [
 		['fang', ['/overview']],
 		['qiao', ['/support']],
-		['ines', ['/admin']],
+		['ines', ['/admin', '/admin/products', '/admin/proposals/new']],
 	] as const) {
 		test(`pictures of the pages of ${login}`, async ({ page }) => {
 			test.slow();
