@@ -1,12 +1,13 @@
-import type { DraftRefusal } from '#lib/server/application/draft.ts';
+import type { SaveRefusal } from '#lib/server/application/save-hardship.ts';
 import * as m from '#lib/paraglide/messages.js';
 
-const WORDS: Readonly<Record<DraftRefusal, () => string>> = {
+const WORDS: Readonly<Record<SaveRefusal, () => string>> = {
+	agreement_alive: m.draft_agreement_alive,
 	no_draft: m.draft_none,
 	already_submitted: m.draft_already_submitted,
 };
 
 /** Why the application cannot be changed, and what to do about it. */
-export function draftRefusalWords(refusal: DraftRefusal): string {
+export function draftRefusalWords(refusal: SaveRefusal): string {
 	return WORDS[refusal]();
 }

@@ -1,9 +1,11 @@
 import { BUDGET_LINES, type BudgetProblem, readBudget } from '#lib/domain/application/budget.ts';
 import { isReason } from '#lib/domain/application/reason.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
+import { hasLivingAgreement } from '#lib/server/agreement/read-agreement.ts';
 import {
 	changeDraft,
 	type DraftRefusal,
+	lockDraft,
 	lockOrBeginDraft,
 	type Owner,
 	type TypedBudget,
@@ -28,6 +30,9 @@ export type HardshipProblem =
 	| { readonly field: 'circumstances'; readonly problem: 'too_long' }
 	| { readonly field: BudgetProblem['line']; readonly problem: BudgetProblem['problem'] };
 
+/** Why the situation is not kept: beside the draft's own reasons there is an agreement already. */
+export type SaveRefusal = DraftRefusal | 'agreement_alive';
+
 /**
  * Keeps the situation in the owner's draft, begun where there is none. What can be kept is kept also where something
  * is wrong: problems are returned beside it, and a budget line that cannot be read stays as it was typed.
@@ -36,7 +41,7 @@ export async function saveHardship(
 	db: Db,
 	{ owner, form, locale, at }: { owner: Owner; form: HardshipForm; locale: string; at: Date },
 ): Promise<
-	{ ok: true; applicationId: string; problems: readonly HardshipProblem[] } | { ok: false; refusal: DraftRefusal }
+	{ ok: true; applicationId: string; problems: readonly HardshipProblem[] } | { ok: false; refusal: SaveRefusal }
 > {
 	const account = (await listAccountsOf(db, owner.cardholderId)).find(({ accountId }) => accountId === owner.accountId);
 	if (!account) return { ok: false, refusal: 'no_draft' };
@@ -46,6 +51,11 @@ export async function saveHardship(
 	const budget = typedBudget(form.budget);
 	const read = readBudget(budget, account.currency);
 	return db.transaction().execute(async (trx) => {
+		const open = await lockDraft(trx, owner);
+		// One plan at a time: the next application begins once the agreement of the last one has ended.
+		if (!open.ok && open.refusal === 'no_draft' && (await hasLivingAgreement(trx, { owner, at }))) {
+			return { ok: false, refusal: 'agreement_alive' };
+		}
 		const locked = await lockOrBeginDraft(trx, owner, { locale, at });
 		if (!locked.ok) return locked;
 		const { draft, begun } = locked;
