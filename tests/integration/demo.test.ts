@@ -53,6 +53,8 @@ test('the demo has accounts in every bucket and both languages, staff of every r
 		database.db,
 	);
 	expect(desk.map(({ status }) => status)).toEqual([
+		// Those whose plans were signed months ago come first.
+		...Array.from({ length: 5 }, () => 'approved'),
 		'approved',
 		'declined',
 		'submitted',
@@ -60,6 +62,17 @@ test('the demo has accounts in every bucket and both languages, staff of every r
 		'submitted',
 		'in_review',
 		'draft',
+	]);
+	const { rows: agreements } = await sql<{ of: string }>`
+		select c.name || ' ' || g.status as of from agreement g join cardholder c on c.id = g.cardholder_id
+		order by g.reference`.execute(database.db);
+	expect(agreements.map(({ of }) => of)).toEqual([
+		'赵启明 offered',
+		'秦知夏 active',
+		'沈立秋 missed',
+		'邵文博 lapsed',
+		'叶晚晴 completed',
+		'Eleanor Fairweather completed',
 	]);
 	const breaches = [];
 	for await (const breach of verifyDatabase(database.db, TODAY)) breaches.push(breach);

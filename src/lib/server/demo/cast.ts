@@ -13,6 +13,8 @@ export interface Part {
 	readonly monthly: number;
 	/** One of the core's rows about it is bad, so that it is being checked. */
 	readonly badRow?: true;
+	/** A plan was signed so many days ago: nothing is bought or billed on the account since. */
+	readonly agreedDaysAgo?: number;
 }
 
 /** A made-up person with one account or several. */
@@ -80,7 +82,20 @@ export function castOf(random: Random): readonly Role[] {
 			cast.push({ locale, name: inventName(random, locale, cast), parts: [{ bucket, habit, monthly }] });
 		}
 	}
-	return cast;
+	return [...cast, ...WITH_A_PLAN];
+}
+
+/** Those who signed a plan: their days past due are such that its instalments fall where the plan is to be seen. */
+const WITH_A_PLAN: readonly Role[] = [
+	withPlan('zh-CN', '秦知夏', { bucket: 'M5', daysPastDue: 140, monthly: 2700, agreedDaysAgo: 75 }),
+	withPlan('zh-CN', '沈立秋', { bucket: 'M4', daysPastDue: 98, monthly: 1900, agreedDaysAgo: 30 }),
+	withPlan('zh-CN', '邵文博', { bucket: 'M5', daysPastDue: 126, monthly: 3400, agreedDaysAgo: 58 }),
+	withPlan('zh-CN', '叶晚晴', { bucket: 'M6', daysPastDue: 165, monthly: 1500, agreedDaysAgo: 98 }),
+	withPlan('en', 'Eleanor Fairweather', { bucket: 'M4', daysPastDue: 112, monthly: 2200, agreedDaysAgo: 45 }),
+];
+
+function withPlan(locale: Role['locale'], name: string, part: Omit<Part, 'habit'>): Role {
+	return { locale, name, parts: [{ ...part, habit: 'in_full' }] };
 }
 
 function inventName(random: Random, locale: Role['locale'], cast: readonly Role[]): string {

@@ -35,7 +35,8 @@ export function lifeOfAccount(
 	const book = new Book(part, random, currency);
 	const statementDate = (month: number) => addMonths(addDays(lastDue, -DAYS_TO_PAY), month);
 	let history: AccountHistory = { currency, statements: [], postings: [] };
-	for (let month = -monthsBefore; statementDate(month) <= today; month++) {
+	const lastDay = addDays(today, -(part.agreedDaysAgo ?? 0));
+	for (let month = -monthsBefore; statementDate(month) <= lastDay; month++) {
 		const from = addDays(statementDate(month - 1), 1);
 		const until = statementDate(month);
 		const blockedFrom = missed === undefined ? addDays(today, 1) : addDays(missed, BLOCKED_AFTER);
@@ -47,7 +48,7 @@ export function lifeOfAccount(
 		history = { ...history, postings: inOrder([...history.postings, ...posted]) };
 		history = withStatement(history, timeline, { statementDate: until, dueDate: addMonths(lastDue, month) });
 	}
-	const tail = book.payment(history, missed).filter(({ postedOn }) => postedOn <= today);
+	const tail = book.payment(history, missed).filter(({ postedOn }) => postedOn <= lastDay);
 	history = { ...history, postings: inOrder([...history.postings, ...tail]) };
 	return { openedOn: addDays(statementDate(-monthsBefore - 1), -random.whole(20, 900)), history };
 }

@@ -9,6 +9,7 @@ import type { Db } from '#lib/server/db/connect.ts';
 import { daytimeZone } from '#lib/server/demo/daytime-zone.ts';
 import { emptyDatabase } from '#lib/server/demo/demo.repository.ts';
 import { addDemoStaff, type DemoStaff } from '#lib/server/demo/demo-staff.ts';
+import { makeAgreements } from '#lib/server/demo/make-agreements.ts';
 import { makeBook } from '#lib/server/demo/make-book.ts';
 import { makeApplications } from '#lib/server/demo/make-applications.ts';
 import { type DemoAccount, type DemoCustomer, writeBook } from '#lib/server/demo/write-book.ts';
@@ -26,7 +27,7 @@ export interface Demo {
 
 /**
  * Makes the demo afresh, relative to today: whatever the database held but its rules is gone, the book comes in as a
- * bank's files would, staff of every role can sign in, applications stand on the desk and links are on their way. Throws in production.
+ * bank's files would, staff of every role can sign in, applications stand on the desk, plans are being kept and links are on their way. Throws in production.
  */
 export async function loadDemo(db: Db, { today }: { readonly today: Day }): Promise<Demo> {
 	if (env().mode === 'production') throw new Error('the demo is not made in production');
@@ -37,19 +38,24 @@ export async function loadDemo(db: Db, { today }: { readonly today: Day }): Prom
 	await importBook(db, customers);
 	const staff = await addDemoStaff(db);
 	await makeApplications(db, { customers, staff, today });
+	await makeAgreements(db, { customers, staff, today });
 	const first = customers.slice(0, 2);
-	await sendLinks(db, [...customers.filter(({ accounts }) => accounts.some(isLate)).slice(-8), ...first.toReversed()]);
+	await sendLinks(db, [
+		...customers.filter(({ accounts }) => accounts.some(isReminded)).slice(-8),
+		...first.toReversed(),
+	]);
 	return { staff, customers, first };
 }
 
-function isLate({ bucket }: DemoAccount): boolean {
-	return bucket !== 'M0';
+/** Late, and no plan was signed: while one is kept, nobody is reminded. */
+function isReminded({ bucket, agreedDaysAgo }: DemoAccount): boolean {
+	return bucket !== 'M0' && agreedDaysAgo === undefined;
 }
 
 /** The last one's message is the newest, and stands on top of the inbox. */
 async function sendLinks(db: Db, customers: readonly DemoCustomer[]): Promise<void> {
 	const actor = { kind: 'command', id: null } as const;
-	for (const { accountId } of customers.flatMap(({ accounts }) => accounts.filter(isLate))) {
+	for (const { accountId } of customers.flatMap(({ accounts }) => accounts.filter(isReminded))) {
 		await db.transaction().execute((trx) => createAccessLink(trx, { accountId, actor, template: 'reminder' }));
 	}
 }

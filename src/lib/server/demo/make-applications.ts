@@ -18,20 +18,30 @@ import { claimNext } from '#lib/server/review/claim-next.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { getCase } from '#lib/server/review/read-case.ts';
 
+interface Making {
+	readonly customers: readonly DemoCustomer[];
+	readonly staff: readonly DemoStaff[];
+	readonly today: Day;
+}
+
 /** Fills the desk, each application by the deeds of the people in it: what they could not do, the demo cannot either. */
-export async function makeApplications(
+export async function makeApplications(db: Db, making: Making): Promise<void> {
+	for (const application of DEMO_APPLICATIONS) await makeApplication(db, application, making);
+}
+
+/** One application, sent at its hour and reviewed as far as it says. */
+export async function makeApplication(
 	db: Db,
-	{ customers, staff, today }: { customers: readonly DemoCustomer[]; staff: readonly DemoStaff[]; today: Day },
+	application: DemoApplication,
+	{ customers, staff, today }: Making,
 ): Promise<void> {
-	for (const application of DEMO_APPLICATIONS) {
-		const customer = customers.find(({ name }) => name === application.applicant);
-		const accountId = customer?.accounts[application.account]?.accountId;
-		if (!customer || accountId === undefined) throw new Error(`${application.applicant} is not in the cast`);
-		const owner = { cardholderId: customer.customerId, accountId };
-		const at = new Date(now().getTime() - application.hoursAgo * 3_600_000);
-		await apply(db, application, { owner, at, today: dayThen(at, today), locale: customer.locale });
-		await review(db, application, staff);
-	}
+	const customer = customers.find(({ name }) => name === application.applicant);
+	const accountId = customer?.accounts[application.account]?.accountId;
+	if (!customer || accountId === undefined) throw new Error(`${application.applicant} is not in the cast`);
+	const owner = { cardholderId: customer.customerId, accountId };
+	const at = new Date(now().getTime() - application.hoursAgo * 3_600_000);
+	await apply(db, application, { owner, at, today: dayThen(at, today), locale: customer.locale });
+	await review(db, application, staff);
 }
 
 /** The business day at an instant, where today may be a day of the test's own. */
@@ -83,6 +93,7 @@ async function review(db: Db, { taken }: DemoApplication, staff: readonly DemoSt
 	expectOk(await decideApplication(db, { applicationId, staffId, fence, checked: CHECKS, seen, ...taken.decision }));
 }
 
-function expectOk(outcome: { readonly ok: boolean }): void {
+/** Throws where a deed of the demo was refused. */
+export function expectOk(outcome: { readonly ok: boolean }): void {
 	if (!outcome.ok) throw new Error(`a deed of the demo was refused: ${JSON.stringify(outcome)}`);
 }

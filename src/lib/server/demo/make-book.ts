@@ -42,6 +42,7 @@ export function makeBook({ today, policies, timeZone }: BookRequest): DemoCustom
 					policy: POLICY,
 					bucket: part.bucket,
 					badRow: part.badRow === true,
+					agreedDaysAgo: part.agreedDaysAgo,
 					...lifeOfAccount(part, { random, timeline: found.timeline, currency, today }),
 				};
 			}),

@@ -27,6 +27,8 @@ export interface DemoAccount extends Life {
 	readonly bucket: DelinquencyBucket;
 	/** A posting of a kind that nobody knows is added to its file. */
 	readonly badRow: boolean;
+	/** So many days ago its holder signed a plan; undefined where none was signed. */
+	readonly agreedDaysAgo: number | undefined;
 }
 
 /** Writes the people of the demo into a folder as the core's four files, as a bank would export them. */
