@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { decide, signInStaff } from './desk.ts';
 import { awaitMessage } from './inbox.ts';
-import { apply, personAt, signIn } from './trip.ts';
+import { apply, personAt, sign, signIn } from './trip.ts';
 import { words } from './words.ts';
 
 const w = words('zh-CN');
@@ -15,7 +15,7 @@ test('before signing in there is no name, no amount and no word of debt', async 
 	}
 });
 
-test('from the reminder to the decision', async ({ page, browser, baseURL }) => {
+test('from the reminder to the signed agreement', async ({ page, browser, baseURL }) => {
 	const person = await personAt(page, 0);
 	await signIn(page, person);
 	await expect(page.locator('.hero').first()).toContainText('¥');
@@ -34,6 +34,9 @@ test('from the reminder to the decision', async ({ page, browser, baseURL }) => 
 	await page.goto('/application');
 	await expect(page.locator('main')).toContainText(w('application_approved_lead'));
 	await awaitMessage(page, person.phone, /您的申请有了答复/);
+
+	await sign(page, person);
+	await awaitMessage(page, person.phone, /您的协议已生效/);
 });
 
 test('a wrong code is told beside the field, and the last four stay typed', async ({ page }) => {

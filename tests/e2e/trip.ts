@@ -85,3 +85,30 @@ export async function submit(page: Page): Promise<string> {
 	await send(page, w('check_send'), /\/application$/);
 	return (await page.locator('main').getByText(/A-\d+/).first().innerText()).match(/A-\d+/)?.[0] ?? '';
 }
+
+/** Reads the agreement, ticks what is agreed to, asks for the code, types it, and keeps the PDF. */
+export async function sign(page: Page, { phone }: InboxMessage): Promise<void> {
+	await page.goto('/application');
+	await send(page, w('agreement_go_sign'), /\/agreement$/);
+	await expect(page.locator('.paper table')).toBeVisible();
+	for (const consent of ['terms', 'no_new_card', 'data_use']) {
+		await expect(page.locator(`[name=consent_${consent}]`)).not.toBeChecked();
+	}
+	await page.getByRole('button', { name: w('agreement_send_code') }).click();
+	await expect(page.locator('#consent_terms-error')).toBeVisible();
+	for (const consent of ['terms', 'no_new_card', 'data_use']) await page.locator(`[name=consent_${consent}]`).check();
+	await page.getByRole('button', { name: w('agreement_send_code') }).click();
+	await expect(page.locator('[name=code]')).toBeVisible();
+	const { text } = await awaitMessage(page, phone, /确认码 \d{6}/);
+	await page.locator('[name=code]').fill(/(?<!\d)(\d{6})(?!\d)/.exec(text)?.[1] ?? '');
+	for (const consent of ['terms', 'no_new_card', 'data_use']) {
+		await expect(page.locator(`[name=consent_${consent}]`)).toBeChecked();
+	}
+	await page.getByRole('button', { name: w('agreement_sign') }).click();
+	await expect(page).toHaveURL(/\/agreement\?signed/);
+	await expect(page.locator('main')).toContainText(w('agreement_just_signed'));
+	const pdf = await page.request.get('/agreement/paper');
+	expect(pdf.headers()['content-type']).toBe('application/pdf');
+	expect(pdf.headers()['cache-control']).toBe('no-store');
+	expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+}
