@@ -1,4 +1,5 @@
 import type { Day } from '#lib/domain/day.ts';
+import { readFirstDueDate } from '#lib/domain/plan/first-due-date.ts';
 import {
 	type Application,
 	insertDraft,
@@ -53,8 +54,10 @@ async function beginAgain(
 	const evidence = await takeEvidenceAlong(trx, { from: before.id, to: draft.id, cardholderId });
 	const quote = await findQuote(trx, { quoteId: before.quoteId, applicationId: before.id });
 	if (quote) {
-		const { productCode, instalments, deferralMonths } = quote.plan;
-		const pick = { productCode, productVersion: null, choice: { instalments, deferralMonths } };
+		const { productCode, instalments, deferralMonths, firstDueDate } = quote.plan;
+		const isAhead = readFirstDueDate(firstDueDate, today).ok;
+		const choice = { instalments, deferralMonths, ...(isAhead && { firstDueDate }) };
+		const pick = { productCode, productVersion: null, choice };
 		// What cannot be quoted any more is chosen anew on the plans page.
 		await quoteDraft(trx, { owner, draft: { ...draft, reason }, pick, today, at });
 	}

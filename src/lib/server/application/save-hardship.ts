@@ -3,7 +3,9 @@ import { isReason } from '#lib/domain/application/reason.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
 import { hasLivingAgreement } from '#lib/server/agreement/read-agreement.ts';
 import {
+	type Application,
 	changeDraft,
+	type DraftChange,
 	type DraftRefusal,
 	lockDraft,
 	lockOrBeginDraft,
@@ -59,25 +61,31 @@ export async function saveHardship(
 		const locked = await lockOrBeginDraft(trx, owner, { locale, at });
 		if (!locked.ok) return locked;
 		const { draft, begun } = locked;
-		await changeDraft(trx, draft, at, {
-			...(reason && { reason }),
-			...(!isTooLong && { circumstances }),
-			budget,
-			locale,
-		});
-		await appendAudit(trx, {
-			actor: { kind: 'cardholder', id: owner.cardholderId },
-			action: begun ? 'application.begun' : 'application.situation_saved',
-			subjectKind: 'application',
-			subjectId: draft.id,
-			cardholderId: owner.cardholderId,
-		});
+		const change = { ...(reason && { reason }), ...(!isTooLong && { circumstances }), budget, locale };
+		// A form that is saved as it is typed often brings what is kept already.
+		if (begun || !holds(draft, change)) {
+			await changeDraft(trx, draft, at, change);
+			await appendAudit(trx, {
+				actor: { kind: 'cardholder', id: owner.cardholderId },
+				action: begun ? 'application.begun' : 'application.situation_saved',
+				subjectKind: 'application',
+				subjectId: draft.id,
+				cardholderId: owner.cardholderId,
+			});
+		}
 		const problems: HardshipProblem[] = [];
 		if (!reason && !draft.reason) problems.push({ field: 'reason', problem: 'missing' });
 		if (isTooLong) problems.push({ field: 'circumstances', problem: 'too_long' });
 		if (!read.ok) problems.push(...read.problems.map(({ line, problem }) => ({ field: line, problem })));
 		return { ok: true, applicationId: draft.id, problems };
 	});
+}
+
+/** Whether a draft holds all that a change would write. */
+function holds(draft: Application, { budget, ...rest }: DraftChange & { budget: TypedBudget }): boolean {
+	const kept = draft.budget ?? {};
+	const isSameBudget = BUDGET_LINES.every((line) => kept[line] === budget[line]);
+	return isSameBudget && Object.entries(rest).every(([field, value]) => draft[field as keyof Application] === value);
 }
 
 /** The lines that were typed, cut to what a person can mean; empty ones are left out. */

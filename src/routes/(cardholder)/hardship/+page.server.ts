@@ -6,7 +6,7 @@ import { hasLivingAgreement } from '#lib/server/agreement/read-agreement.ts';
 import { findCurrentApplication } from '#lib/server/application/draft.ts';
 import { findTyped } from '#lib/server/application/find-typed.ts';
 import { type HardshipProblem, saveHardship } from '#lib/server/application/save-hardship.ts';
-import { now } from '#lib/server/clock.ts';
+import { now, today } from '#lib/server/clock.ts';
 import { amountProblemWords, budgetLineName } from '#lib/messages/budget-words.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -29,6 +29,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 	if (!account) redirect(303, '/debt');
 	return {
 		currency: account.currency.code,
+		today: today(),
 		// After a withdrawal or a decision against them, what they wrote is there to start again from.
 		typed: {
 			reason: typed?.reason ?? '',
@@ -38,10 +39,20 @@ export const load: PageServerLoad = async ({ locals }) => {
 	};
 };
 
-const text = v.optional(v.pipe(v.string(), v.maxLength(20_000)), '');
+/** Longer than any field may be: what is too long is said beside the field, by the rule that keeps it. */
+const LONGEST_TEXT = 5_000;
+const text = v.optional(
+	v.pipe(
+		v.string(),
+		v.transform((typed) => typed.slice(0, LONGEST_TEXT)),
+	),
+	'',
+);
 const schema = v.object({
 	reason: text,
 	circumstances: text,
+	/** Keeps what there is, as it is typed or for now, and goes nowhere. */
+	keep: text,
 	...Object.fromEntries(BUDGET_LINES.map((line) => [line, text])),
 });
 
@@ -50,12 +61,15 @@ export const actions: Actions = {
 		const owner = await ownerOf(locals);
 		const parsed = v.safeParse(schema, Object.fromEntries(await request.formData()));
 		if (!parsed.success) return fail(400, { refusal: m.hardship_words_too_long() });
-		const { reason, circumstances, ...budget } = parsed.output;
+		const { reason, circumstances, keep, ...budget } = parsed.output;
 		const form = { reason, circumstances, budget };
 		const saved = await saveHardship(locals.db, { owner, form, locale: getLocale(), at: now() });
 		if (!saved.ok) return fail(409, { typed: form, refusal: draftRefusalWords(saved.refusal) });
+		const errors = saved.problems.map(wordsFor);
+		// Whoever is not through yet is not told what is missing, only what cannot be read.
+		if (keep !== '') return { typed: form, saved: true, errors: errors.filter(({ field }) => field !== 'reason') };
 		if (saved.problems.length === 0) redirect(303, '/documents');
-		return fail(400, { typed: form, errors: saved.problems.map(wordsFor) });
+		return fail(400, { typed: form, errors });
 	},
 };
 

@@ -1,0 +1,85 @@
+import { deserialize } from '$app/forms';
+
+/** What the person is told of what they typed: nothing yet, on its way, kept, waiting for the connection, or not taken. */
+export type SaveState = 'untouched' | 'saving' | 'saved' | 'waiting' | 'refused';
+
+const AFTER_TYPING_MS = 900;
+const FIRST_RETRY_MS = 4_000;
+const LONGEST_RETRY_MS = 60_000;
+
+/**
+ * Keeps a form on the server while it is typed, by its own action with the field `keep`: a moment after the last key, at
+ * once where the page is left, and again and again where the connection fails. One request at a time, so that an older one
+ * never overwrites a newer one.
+ */
+export function autosave(form: HTMLFormElement, tell: (state: SaveState) => void) {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let isDirty = false;
+	let isSending = false;
+	let retryIn = FIRST_RETRY_MS;
+
+	const later = (ms: number) => {
+		clearTimeout(timer);
+		timer = setTimeout(() => void send(), ms);
+	};
+
+	async function send(): Promise<void> {
+		clearTimeout(timer);
+		if (isSending || !isDirty) return;
+		isSending = true;
+		isDirty = false;
+		const state = await post(form);
+		isSending = false;
+		if (state === 'waiting') {
+			isDirty = true;
+			later(retryIn);
+			retryIn = Math.min(retryIn * 2, LONGEST_RETRY_MS);
+		} else {
+			retryIn = FIRST_RETRY_MS;
+			if (isDirty) later(AFTER_TYPING_MS);
+		}
+		tell(isDirty && state === 'saved' ? 'saving' : state);
+	}
+
+	const now = () => void send();
+	const whenHidden = () => {
+		if (document.visibilityState === 'hidden') now();
+	};
+	document.addEventListener('visibilitychange', whenHidden);
+	addEventListener('online', now);
+	return {
+		/** Something was typed. */
+		touch(): void {
+			isDirty = true;
+			tell('saving');
+			later(AFTER_TYPING_MS);
+		},
+		/** The form is sent whole by its own button: nothing of it is left to keep. */
+		settle(): void {
+			clearTimeout(timer);
+			isDirty = false;
+		},
+		/** The page is gone. */
+		stop(): void {
+			clearTimeout(timer);
+			document.removeEventListener('visibilitychange', whenHidden);
+			removeEventListener('online', now);
+		},
+		/** Sends what is not kept yet. */
+		flush: now,
+	};
+}
+
+async function post(form: HTMLFormElement): Promise<SaveState> {
+	const body = new FormData(form);
+	body.set('keep', '1');
+	const headers = { accept: 'application/json', 'x-sveltekit-action': 'true' };
+	try {
+		// The browser sends it also where the page is gone by then.
+		const answer = await fetch(form.action, { method: 'POST', headers, body, keepalive: true });
+		if (answer.status >= 500) return 'waiting';
+		return deserialize(await answer.text()).type === 'success' ? 'saved' : 'refused';
+	} catch {
+		return 'waiting';
+	}
+}
