@@ -72,7 +72,7 @@ export type QuotedProduct = Omit<Product, 'eligibility' | 'secondApproverFrom' |
 
 /** The terms alone, as a page may hold them. */
 export function quotedProduct(product: Product): QuotedProduct {
-	const { eligibility, secondApproverFrom, names, ...terms } = product;
+	const { eligibility: _whom, secondApproverFrom: _second, names: _names, ...terms } = product;
 	return terms;
 }
 
