@@ -104,6 +104,19 @@ const PROMISES: Readonly<Record<string, string>> = {
 	'the bytes of a PDF are those that were hashed': `
 		select g.reference || ' document ' || d.id from agreement_document d join agreement g on g.id = d.agreement_id
 		where sha256(d.pdf) <> d.pdf_sha256`,
+	'a plan that ended has the event that says how, and a lapsed one a balance that is the sum of its lines': `
+		select g.reference from agreement g
+			left join agreement_event e on e.agreement_id = g.id and e.kind in ('lapsed', 'completed', 'settled_early')
+		where (g.status in ('lapsed', 'completed')) is distinct from (e.id is not null)
+			or (g.status = 'lapsed') is distinct from coalesce(e.kind = 'lapsed', false)
+			or (e.kind = 'lapsed' and (e.detail ->> 'total')::bigint is distinct from
+				(select sum(line.value::bigint) from jsonb_each_text(e.detail) line where line.key <> 'total'))`,
+	'a plan is missed exactly where an instalment was missed and is not made good': `
+		select g.reference from agreement g
+		where g.status in ('active', 'missed') and (g.status = 'missed') is distinct from exists
+			(select from agreement_event e where e.agreement_id = g.id and e.kind = 'missed' and not exists
+				(select from agreement_event c
+					where c.agreement_id = g.id and c.kind = 'cured' and c.instalment = e.instalment))`,
 	'only a signed agreement has instalments': `
 		select distinct g.reference from agreement_instalment i join agreement g on g.id = i.agreement_id
 		where not exists (select from agreement_signature s where s.agreement_id = g.id)`,
