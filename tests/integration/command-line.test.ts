@@ -133,7 +133,9 @@ test('from an empty database to a file of what everybody owes, to the fen', asyn
 
 	const one = await portal(['owed', '--account', 'A20000006', '--as-of', '2026-11-20', '--json'], at);
 	expect(JSON.parse(one.out)).toMatchObject({ totalOutstanding: '159.03', daysPastDue: 38, delinquencyBucket: 'M2' });
-	expect((await portal(['verify'], at)).out).toMatch(/^Every promise is kept\.\nThe audit chain ends at \d+:[0-9a-f]*\n$/);
+	expect((await portal(['verify'], at)).out).toMatch(
+		/^Every promise is kept\.\nThe audit chain ends at \d+:[0-9a-f]*\n$/,
+	);
 });
 
 test('what is refused is named with where and why, ends with 1, and the rest goes on', async () => {
