@@ -91,6 +91,13 @@ describe('the end', () => {
 		]);
 	});
 
+	test('what comes in after a plan was settled early does not make it one that ran to its end', () => {
+		const withInterest = threeInstalments({ percent: 1 });
+		const paid = [pay('2026-02-05', 103_000), pay('2026-03-05', 203_000), pay('2026-03-06', 3_000)];
+		const [end] = keepingMoves(ACTIVE, withInterest, paid, { today: '2026-03-06', rules });
+		expect(end).toMatchObject({ event: 'settled_early', on: '2026-03-05' });
+	});
+
 	test('a plan in its cure window can be completed', () => {
 		expect(moves(written('missed', ['missed', 1]), '2026-02-18', pay('2026-02-18', 300_000))).toEqual([
 			'settled_early 2026-02-18 - completed tell',

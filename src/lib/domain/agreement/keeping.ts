@@ -110,7 +110,7 @@ function courseOf(
 		if (isCured && (told.has(number) || (wasMissed && isBeforeEnd)))
 			course.push({ event: 'cured', on: settledOn, instalment: number });
 	}
-	if (isCompleted) course.push({ event: wasEarly(plan, completed, instalments), on: completed });
+	if (isCompleted) course.push({ event: endOf(plan, payments, completed), on: completed });
 	else if (lapsing && lapsedOn) course.push({ event: 'lapsed', on: lapsedOn, instalment: lapsing.number });
 	else course.push(...noticesOf(instalments, today, rules));
 	return course.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : RANK[a.event] - RANK[b.event]));
@@ -126,10 +126,10 @@ const RANK: Readonly<Record<KeepingEvent, number>> = {
 	settled_early: 3,
 };
 
-/** Early is before the last instalment but one had come due, or with interest of months to come spared. */
-function wasEarly({ instalments }: KeptPlan, on: Day, stands: readonly InstalmentStanding[]): KeepingEvent {
-	const isPaidWhole = stands.every(({ left }) => left === 0);
-	const lastButOne = instalments.at(-2);
+/** Early is before the last instalment but one had come due, or with interest of months to come spared, as it stood that day. */
+function endOf(plan: KeptPlan, payments: readonly Payment[], on: Day): KeepingEvent {
+	const isPaidWhole = standing(plan, payments, on).totalLeft === 0;
+	const lastButOne = plan.instalments.at(-2);
 	return isPaidWhole && (lastButOne === undefined || on >= lastButOne.dueOn) ? 'completed' : 'settled_early';
 }
 
