@@ -82,6 +82,22 @@ describe('a missed instalment', () => {
 	});
 });
 
+test('an instalment that rounding left empty is never missed', () => {
+	const [first, second] = threeInstalments().instalments;
+	const empty = {
+		...plan,
+		principal: 1,
+		instalments: [
+			{ ...first!, principal: 1, total: 1 },
+			{ ...second!, principal: 0, total: 0 },
+		],
+	};
+	const events = keepingMoves(ACTIVE, empty, [pay('2026-03-10', 1)], { today: '2026-03-10', rules }).map(
+		({ event, instalment }) => [event, instalment],
+	);
+	expect(events).not.toContainEqual(['missed', 2]);
+});
+
 describe('the end', () => {
 	test('the last instalment completes the plan; paid all at once it is settled early', () => {
 		const three = [pay('2026-02-05'), pay('2026-03-05'), pay('2026-04-03')];

@@ -54,7 +54,8 @@ export function standing(
 			...instalment,
 			paid,
 			left,
-			settledOn: left === 0 ? reached(before) : undefined,
+			// An instalment of nothing needs no payment, and so cannot be late.
+			settledOn: left === 0 && instalment.total > 0 ? reached(before) : undefined,
 			state: stateOf(instalment.dueOn, { paid, left, asOf, isNext }),
 		};
 		if (isNext) next = of;
