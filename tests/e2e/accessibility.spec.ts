@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { signInStaff } from './desk.ts';
-import { apply, fillIn, personAt, signIn } from './trip.ts';
+import { apply, fillIn, personAt, personTold, signIn, signInByNumbers } from './trip.ts';
 
 /** Every violation that axe finds on the page, with where it stands. */
 async function violations(page: Page): Promise<string[]> {
@@ -63,6 +63,18 @@ test('axe finds nothing on the documents, plans and check pages of a draft', asy
 	await fillIn(page);
 	await check(page, ['/documents', '/plans', '/check']);
 });
+
+for (const [what, told, paths] of [
+	['an agreement to be signed', /申请有了答复/, ['/agreement', '/application']],
+	['a plan with a missed instalment', /有一期未到/, ['/agreement', '/agreement/calendar', '/debt', '/debt/ahead']],
+	['a plan that has lapsed', /计划有变动/, ['/agreement', '/debt']],
+] as const) {
+	test(`axe finds nothing on the pages of ${what}`, async ({ page }) => {
+		test.slow();
+		await signInByNumbers(page, await personTold(page, told));
+		await check(page, paths);
+	});
+}
 
 test.describe('on a desk screen', () => {
 	test.use({ viewport: { width: 1280, height: 800 } });

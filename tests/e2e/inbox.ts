@@ -8,6 +8,8 @@ export interface InboxMessage {
 	readonly link: string | undefined;
 	/** What the demo adds so that somebody can try it: the last four of the recipient's ID number. */
 	readonly idLast4: string;
+	/** The same of the card that the message is about; empty where it is about none. */
+	readonly cardLast4: string;
 }
 
 /** The inbox, newest first, read in a window of its own. */
@@ -19,6 +21,7 @@ export async function readInbox(browser: Browser, baseURL: string): Promise<Inbo
 			items.map((item) => ({
 				phone: item.getAttribute('data-phone') ?? '',
 				idLast4: item.getAttribute('data-id-last4') ?? '',
+				cardLast4: item.getAttribute('data-card-last4') ?? '',
 				text: item.querySelector('.text')?.textContent ?? '',
 				link: item.querySelector('.text a')?.getAttribute('href') ?? undefined,
 			})),
@@ -28,17 +31,17 @@ export async function readInbox(browser: Browser, baseURL: string): Promise<Inbo
 	}
 }
 
-/** The newest message to a number that matches; asked again until the job has handed it over. */
-export async function awaitMessage(page: Page, phone: string, pattern: RegExp): Promise<InboxMessage> {
+/** The newest message that matches, to a number where one is given; asked again until the job has handed it over. */
+export async function awaitMessage(page: Page, phone: string | undefined, pattern: RegExp): Promise<InboxMessage> {
 	const browser = page.context().browser();
 	if (!browser) throw new Error('the page has no browser');
 	const baseURL = new URL(page.url()).origin;
 	for (const deadline = Date.now() + 15_000; ;) {
 		const found = (await readInbox(browser, baseURL)).find(
-			(message) => message.phone === phone && pattern.test(message.text),
+			(message) => (phone === undefined || message.phone === phone) && pattern.test(message.text),
 		);
 		if (found) return found;
-		if (Date.now() > deadline) throw new Error(`no message to ${phone} like ${String(pattern)} arrived`);
+		if (Date.now() > deadline) throw new Error(`no message to ${phone ?? 'anybody'} like ${String(pattern)} arrived`);
 	}
 }
 

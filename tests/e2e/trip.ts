@@ -19,9 +19,28 @@ export async function personAt(page: Page, place: number): Promise<InboxMessage>
 	return person;
 }
 
-/** From a link to the debt page: open, ask for the code, type it with the last four of the ID number. */
-export async function signIn(page: Page, { link, phone, idLast4 }: InboxMessage): Promise<void> {
-	await page.goto(link ?? '');
+/** Somebody of the demo who was told this; the newest where several were. */
+export async function personTold(page: Page, pattern: RegExp): Promise<InboxMessage> {
+	await page.goto('/');
+	return awaitMessage(page, undefined, pattern);
+}
+
+/** Without a link, by the numbers of the phone and the card, to the debt page. */
+export async function signInByNumbers(page: Page, person: InboxMessage): Promise<void> {
+	await page.goto('/sign-in');
+	await page.locator('[name=phone]').fill(person.phone);
+	await page.locator('[name=card_last4]').fill(person.cardLast4);
+	await enterWithCode(page, person);
+}
+
+/** From a link to the debt page. */
+export async function signIn(page: Page, person: InboxMessage): Promise<void> {
+	await page.goto(person.link ?? '');
+	await enterWithCode(page, person);
+}
+
+/** Asks for the code and types it with the last four of the ID number. */
+async function enterWithCode(page: Page, { phone, idLast4 }: InboxMessage): Promise<void> {
 	await page.locator('main form button').first().click();
 	await expect(page).toHaveURL(/\/sign-in\/code/);
 	const { text } = await awaitMessage(page, phone, /(?<!\d)\d{6}(?!\d)/);

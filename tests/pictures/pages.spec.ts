@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Page, test } from '@playwright/test';
 import { signInStaff } from '../e2e/desk.ts';
-import { fillIn, personAt, signIn, submit } from '../e2e/trip.ts';
+import { fillIn, personAt, personTold, signIn, signInByNumbers, submit } from '../e2e/trip.ts';
 
 const ALL = join(import.meta.dirname, '../../.pictures');
 
@@ -43,6 +43,19 @@ test("pictures of the cardholder's pages, and of the debt page for the README", 
 	await submit(page);
 	await picture(page, 'sent', ['/application', '/debt']);
 });
+
+for (const [name, told] of [
+	['agreement-offered', /申请有了答复/],
+	['agreement-missed', /有一期未到/],
+	['agreement-lapsed', /计划有变动/],
+	['agreement-completed', /计划已全部完成/],
+] as const) {
+	test(`pictures of the pages of ${name}`, async ({ page }) => {
+		test.slow();
+		await signInByNumbers(page, await personTold(page, told));
+		await picture(page, name, ['/agreement', '/agreement/calendar', '/debt']);
+	});
+}
 
 test.describe('on a desk screen', () => {
 	test.use({ viewport: { width: 1280, height: 800 } });
