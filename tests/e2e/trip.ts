@@ -31,6 +31,10 @@ export async function signInByNumbers(page: Page, person: InboxMessage): Promise
 	await page.locator('[name=phone]').fill(person.phone);
 	await page.locator('[name=card_last4]').fill(person.cardLast4);
 	await enterWithCode(page, person);
+	// Who has several cards is asked which.
+	const card = page.locator('form[action="?/choose"] button', { hasText: person.cardLast4 });
+	if ((await card.count()) > 0) await card.click();
+	await expect(page.locator('form[action="?/choose"]')).toHaveCount(0);
 }
 
 /** From a link to the debt page. */
