@@ -11,9 +11,14 @@ async function violations(page: Page): Promise<string[]> {
 	);
 }
 
-/** Whether the page is wider than the screen it is on. */
-async function overflow(page: Page): Promise<number> {
-	return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** By how much the page is wider than the screen it is on, with its text in a size. */
+async function overflow(page: Page, percent: 100 | 200): Promise<number> {
+	return await page.evaluate((size) => {
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync(`html { font-size: ${String(size)}% !important }`);
+		document.adoptedStyleSheets = [sheet];
+		return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+	}, percent);
 }
 
 /** Each page in each language, each theme with one of them: contrast does not hang on the words. */
@@ -28,7 +33,10 @@ async function check(page: Page, paths: readonly string[]): Promise<void> {
 			await page.goto(path);
 			await expect(page.locator('html')).toHaveAttribute('lang', locale);
 			expect(await violations(page), `${path} ${locale} ${colorScheme}`).toEqual([]);
-			expect(await overflow(page), `${path} ${locale} is wider than the screen`).toBeLessThanOrEqual(0);
+			for (const percent of [100, 200] as const) {
+				const wider = await overflow(page, percent);
+				expect(wider, `${path} ${locale} is wider than the screen at ${String(percent)} %`).toBeLessThanOrEqual(0);
+			}
 		}
 	}
 	// The trip's words are Chinese.
