@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import compression from 'compression';
 
 /** What answers a request: adapter-node's handler. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -26,6 +27,12 @@ const HEADERS: Readonly<Record<string, string>> = {
 	'cross-origin-resource-policy': 'same-origin',
 };
 
+/**
+ * Pages leave compressed: a table of sixty instalments is a tenth of its size then, on a phone that pays for each byte. It asks
+ * no more of a request than node:http gives, whatever its types say.
+ */
+const compress = compression() as unknown as Handler;
+
 const HSTS = 'max-age=63072000; includeSubDomains';
 
 /**
@@ -43,7 +50,8 @@ export async function listen(host: string, port: number, only: boolean): Promise
 		if (origin.startsWith('https:')) response.setHeader('strict-transport-security', HSTS);
 		if (!handler) return refuse(response, 503, 'Starting.', { 'retry-after': '1' });
 		if (only && request.headers.host !== new URL(origin).host) return misdirected(request, response, origin);
-		handler(request, response, () => refuse(response, 404, 'Not found.'));
+		const answer = handler;
+		compress(request, response, () => answer(request, response, () => refuse(response, 404, 'Not found.')));
 	});
 	server.listen({ host, port });
 	await once(server, 'listening');

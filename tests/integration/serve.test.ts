@@ -42,6 +42,22 @@ test('every answer carries the headers that static files get from nobody else', 
 	expect(headers.get('strict-transport-security')).toBeNull();
 });
 
+test('a page leaves compressed for who takes that, and what is compressed already stays as it is', async () => {
+	const { server, origin } = await serving(false);
+	const row = '<tr><td>1</td><td>2026/12/15</td><td>¥1,095.22</td></tr>';
+	server.answer((request, response) => {
+		const type = request.url === '/photo.jpg' ? 'image/jpeg' : 'text/html; charset=utf-8';
+		response.writeHead(200, { 'content-type': type }).end(row.repeat(500));
+	}, origin);
+	const page = await fetch(origin, { headers: { 'accept-encoding': 'br, gzip' } });
+	expect([page.headers.get('content-encoding'), page.headers.get('vary')]).toEqual(['br', 'Accept-Encoding']);
+	expect(await page.text()).toBe(row.repeat(500));
+	const plain = await fetch(origin, { headers: { 'accept-encoding': 'identity' } });
+	expect(plain.headers.get('content-encoding')).toBeNull();
+	const photo = await fetch(`${origin}/photo.jpg`, { headers: { 'accept-encoding': 'br, gzip' } });
+	expect(photo.headers.get('content-encoding')).toBeNull();
+});
+
 test('a portal behind https says that it stays there', async () => {
 	const { server } = await serving(false);
 	server.answer((_, response) => response.end(), 'https://repay.example.com');
