@@ -35,6 +35,17 @@ test('what a plan saves is the interest and fees of the course less its own, at 
 	expect(against?.minimum.saved).toBe(6 * 5_000 - cost);
 });
 
+test('beside a plan of more than a year stands what a year of doing nothing adds, and no sum of years', () => {
+	const courses = { nothing: course(20_000, 0), minimum: course(5_000, 100_000) };
+	expect(againstCourses(plan, courses)?.yearOfNothing).toBeUndefined();
+	const long = makeQuote({
+		...{ product: productWith(), figures: OWED, currency: 'CNY', asOf: '2026-05-20' },
+		...{ choice: { instalments: 12, deferralMonths: 0 }, firstDueDate: '2026-06-30' },
+	});
+	if (!long.ok) throw new Error(long.refusal);
+	expect(againstCourses(figuresOfQuote(long.quote), courses)?.yearOfNothing).toBe(11 * 20_000);
+});
+
 test('a plan that costs more says so', () => {
 	const free = { ...plan, totalPayable: plan.totalOutstanding + 50_000 };
 	expect(againstCourses(free, { nothing: course(1_000, 0), minimum: course(0, 0) })?.nothing.saved).toBe(-44_000);

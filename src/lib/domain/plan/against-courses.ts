@@ -22,7 +22,15 @@ export interface AgainstCourses {
 	readonly until: Day;
 	readonly nothing: Against;
 	readonly minimum: Against;
+	/** Where the plan ends later than that: the interest and fees of a year of doing nothing. */
+	readonly yearOfNothing: Minor | undefined;
 }
+
+/**
+ * So far ahead doing nothing is put into figures. The rules would go on, and their sums with them, but no bank lets it run for
+ * years: what they come to then is no forecast, and frightens.
+ */
+const NOTHING_FOR_MONTHS = 12;
 
 /** Today and every due date that plans with this first due date can have, the latest after so many months. */
 export function daysToCompare(today: Day, firstDueDate: Day, months: number): Day[] {
@@ -40,5 +48,16 @@ export function againstCourses(plan: PlanFigures, { nothing, minimum }: CoursesA
 		return { saved: then.total + then.paid - now.total - now.paid - cost, stillOwed: then.total };
 	};
 	const [first, second] = [compare(nothing), compare(minimum)];
-	return until !== undefined && first && second ? { until, nothing: first, minimum: second } : undefined;
+	if (until === undefined || !first || !second) return undefined;
+	return { until, nothing: first, minimum: second, yearOfNothing: yearOf(nothing, until) };
+}
+
+/** What the course has added on the last day compared within the year; undefined where the plan has ended by then. */
+function yearOf(course: readonly CoursePoint[], until: Day): Minor | undefined {
+	const now = course[0];
+	if (!now) return undefined;
+	const yearOn = addMonths(now.on, NOTHING_FOR_MONTHS);
+	if (until <= yearOn) return undefined;
+	const then = course.findLast(({ on }) => on <= yearOn);
+	return then && then.total + then.paid - now.total - now.paid;
 }
