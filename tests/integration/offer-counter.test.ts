@@ -3,52 +3,16 @@ import { CHECKS } from '#lib/domain/review/checklist.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
-import { listBreaches } from '../support/breaches.ts';
-import { type Held, inHand } from '../support/case-in-hand.ts';
-import { codeFor, LONGER, offerOrder, waitingOffer } from '../support/counter-offer.ts';
+import { inHand } from '../support/case-in-hand.ts';
+import { offerCases } from '../support/offer-cases.ts';
+import { codeFor, waitingOffer } from '../support/counter-offer.ts';
 import { useDatabase } from '../support/database.ts';
 
 const database = useDatabase();
+const { ownerOf, orderFor, offered, stateOf, breachesOf } = offerCases(database);
 beforeAll(() => {
 	process.env['SECRET_KEY'] ??= 'a secret of the tests, long enough';
 });
-
-const ownerOf = ({ cardholderId, accountId }: Held) => ({ cardholderId, accountId });
-const orderFor = (held: Held, pick = LONGER) => offerOrder(database.db, { ...held, fence: held.order.fence }, pick);
-
-async function offered(): Promise<Held> {
-	const held = await inHand(database.db);
-	expect(await decideApplication(database.db, await orderFor(held))).toMatchObject({ ok: true });
-	return held;
-}
-
-async function stateOf({ applicationId }: Held) {
-	const { db } = database;
-	const application = await db
-		.selectFrom('application as a')
-		.innerJoin('review as r', 'r.application_id', 'a.id')
-		.select(['a.status', 'a.quote_id as quoteId', 'r.closed_at as closedAt', 'r.queued_at as queuedAt'])
-		.where('a.id', '=', applicationId)
-		.executeTakeFirstOrThrow();
-	const offers = await db.selectFrom('counter_offer').selectAll().where('application_id', '=', applicationId).execute();
-	const agreements = await db
-		.selectFrom('agreement')
-		.select('quote_id')
-		.where('application_id', '=', applicationId)
-		.execute();
-	const messages = await db
-		.selectFrom('outbox_message')
-		.select('template')
-		.where('application_id', '=', applicationId)
-		.orderBy('created_at')
-		.execute();
-	return { ...application, offers, agreements, messages: messages.map(({ template }) => template) };
-}
-
-/** What `verify` says of the case; `inHand` takes the cases of other tests out of the queue by hand. */
-async function breachesOf({ reference }: Held) {
-	return (await listBreaches(database.db)).filter(({ record }) => record.includes(reference));
-}
 
 test('an offer is a decision with its own quote, waits for its cardholder, and tells them', async () => {
 	const held = await offered();

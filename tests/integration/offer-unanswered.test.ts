@@ -8,53 +8,17 @@ import { readWaitingOffer } from '#lib/server/offer/read-waiting-offer.ts';
 import { sendOfferCode } from '#lib/server/offer/send-offer-code.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
-import { listBreaches } from '../support/breaches.ts';
-import { type Held, inHand } from '../support/case-in-hand.ts';
+import { type Held } from '../support/case-in-hand.ts';
+import { offerCases } from '../support/offer-cases.ts';
 import { codeFor, LONGER, offerOrder, waitingOffer } from '../support/counter-offer.ts';
 import { useDatabase } from '../support/database.ts';
 import { makeStaff } from '../support/staff.ts';
 
 const database = useDatabase();
+const { ownerOf, offered, stateOf, breachesOf } = offerCases(database);
 beforeAll(() => {
 	process.env['SECRET_KEY'] ??= 'a secret of the tests, long enough';
 });
-
-const ownerOf = ({ cardholderId, accountId }: Held) => ({ cardholderId, accountId });
-const orderFor = (held: Held, pick = LONGER) => offerOrder(database.db, { ...held, fence: held.order.fence }, pick);
-
-async function offered(): Promise<Held> {
-	const held = await inHand(database.db);
-	expect(await decideApplication(database.db, await orderFor(held))).toMatchObject({ ok: true });
-	return held;
-}
-
-async function stateOf({ applicationId }: Held) {
-	const { db } = database;
-	const application = await db
-		.selectFrom('application as a')
-		.innerJoin('review as r', 'r.application_id', 'a.id')
-		.select(['a.status', 'a.quote_id as quoteId', 'r.closed_at as closedAt', 'r.queued_at as queuedAt'])
-		.where('a.id', '=', applicationId)
-		.executeTakeFirstOrThrow();
-	const offers = await db.selectFrom('counter_offer').selectAll().where('application_id', '=', applicationId).execute();
-	const agreements = await db
-		.selectFrom('agreement')
-		.select('quote_id')
-		.where('application_id', '=', applicationId)
-		.execute();
-	const messages = await db
-		.selectFrom('outbox_message')
-		.select('template')
-		.where('application_id', '=', applicationId)
-		.orderBy('created_at')
-		.execute();
-	return { ...application, offers, agreements, messages: messages.map(({ template }) => template) };
-}
-
-/** What `verify` says of the case; `inHand` takes the cases of other tests out of the queue by hand. */
-async function breachesOf({ reference }: Held) {
-	return (await listBreaches(database.db)).filter(({ record }) => record.includes(reference));
-}
 
 const post = (held: Held, amount = 10_000) =>
 	database.db
