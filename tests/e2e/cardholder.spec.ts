@@ -39,6 +39,22 @@ test('from the reminder to the signed agreement', async ({ page, browser, baseUR
 	await awaitMessage(page, person.phone, /您的协议已生效/);
 });
 
+test('what is typed is kept by itself and read at once, and is there when the page comes back', async ({ page }) => {
+	const faults: string[] = [];
+	page.on('pageerror', ({ message }) => faults.push(message));
+	await signIn(page, await personAt(page, 9));
+	await page.goto('/hardship');
+	const wages = page.locator('main input[inputmode=decimal]').first();
+	await wages.fill('abc');
+	await wages.blur();
+	await expect(page.locator('#wages-error')).toBeVisible();
+	await expect(page.getByText(w('hardship_kept'))).toBeVisible();
+	await page.reload();
+	await expect(wages).toHaveValue('abc');
+	await expect(page.locator('#wages-error')).toBeVisible();
+	expect(faults).toEqual([]);
+});
+
 test('a wrong code is told beside the field, and the last four stay typed', async ({ page }) => {
 	const person = await personAt(page, 1);
 	await page.goto(person.link ?? '');
