@@ -1,7 +1,6 @@
 import {
 	lockApplicationRow,
 	lockOpenApplication,
-	lockOwnApplication,
 	type Application,
 	type Owner,
 	updateQuote,
@@ -13,11 +12,6 @@ export type { Application } from '#lib/server/application/application.repository
 /** The owner's open application, locked; at most one stands for an account. */
 export async function lockOpen(trx: Trx, owner: Owner): Promise<Application | undefined> {
 	return lockOpenApplication(trx, owner);
-}
-
-/** The owner's application by its id, locked, in whatever status. */
-export async function lockOwn(trx: Trx, owner: Owner, id: string): Promise<Application | undefined> {
-	return lockOwnApplication(trx, owner, id);
 }
 
 /** An application by its id, locked, for the jobs that end what nobody answered. */
