@@ -16,6 +16,8 @@ export const TEMPLATES = [
 	'instalment_cured',
 	'agreement_lapsed',
 	'agreement_completed',
+	'number_changed',
+	'sign_in_key_added',
 ] as const;
 
 /** The name of a message, as the outbox and the contact log hold it. */
