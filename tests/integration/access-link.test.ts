@@ -52,7 +52,7 @@ test('opening a link 500 times notes the openings and changes nothing else', asy
 	const { accountId } = await addSomebody(database.db);
 	const token = await makeLink(database.db, accountId);
 	const before = await rowOf(token);
-	for (let count = 0; count < 500; count++) await openAccessLink(database.db, token);
+	for (let count = 0; count < 500; count++) await openAccessLink(database.db, token, 'person');
 	const { opened_count, first_opened_at, last_opened_at, ...after } = await rowOf(token);
 	expect(opened_count).toBe(500);
 	expect(first_opened_at).toEqual(last_opened_at);

@@ -23,11 +23,11 @@ export async function lockAccountOwner(trx: Trx, accountId: string): Promise<str
 	return row?.cardholder_id;
 }
 
-/** Kills the links of an account that are alive; returns their ids. */
+/** Kills the links of an account that are alive, and what their tokens could be made from; returns their ids. */
 export async function revokeLinks(trx: Trx, accountId: string, at: Date): Promise<string[]> {
 	const rows = await trx
 		.updateTable('access_link')
-		.set({ revoked_at: at })
+		.set({ revoked_at: at, seed: null })
 		.where('account_id', '=', accountId)
 		.where('revoked_at', 'is', null)
 		.returning('id')
@@ -63,19 +63,68 @@ export async function insertLink(
 	return id;
 }
 
-/** Notes that a link was opened, where it is known; returns it. A preview or a scanner opens links too. */
-export async function noteOpening(db: DbOrTrx, tokenHash: Buffer, at: Date): Promise<LinkRow | undefined> {
-	const row = await db
+/** Kills every living link of a person; returns their ids. */
+export async function revokeLinksOfPerson(trx: Trx, cardholderId: string, at: Date): Promise<string[]> {
+	const rows = await trx
 		.updateTable('access_link')
-		.set((eb) => ({
-			opened_count: eb('opened_count', '+', 1),
-			first_opened_at: eb.fn.coalesce('first_opened_at', eb.val(at)),
-			last_opened_at: at,
-		}))
+		.set({ revoked_at: at, seed: null })
+		.where('cardholder_id', '=', cardholderId)
+		.where('revoked_at', 'is', null)
+		.returning('id')
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+/** Notes that a link was opened, where it is known, and by what; returns nothing, since nobody may learn whether it is. */
+export async function noteOpening(
+	db: DbOrTrx,
+	{ tokenHash, by, at }: { tokenHash: Buffer; by: 'person' | 'robot'; at: Date },
+): Promise<void> {
+	await db
+		.updateTable('access_link')
+		.set((eb) =>
+			by === 'person'
+				? {
+						opened_count: eb('opened_count', '+', 1),
+						first_opened_at: eb.fn.coalesce('first_opened_at', eb.val(at)),
+						last_opened_at: at,
+					}
+				: {
+						robot_opened_count: eb('robot_opened_count', '+', 1),
+						first_robot_opened_at: eb.fn.coalesce('first_robot_opened_at', eb.val(at)),
+					},
+		)
 		.where('token_hash', '=', tokenHash)
-		.returning(['id', 'account_id', 'cardholder_id', 'expires_at', 'revoked_at', 'used_at'])
-		.executeTakeFirst();
-	return row && toLink(row);
+		.execute();
+}
+
+/** Notes the first time that somebody tapped on the page that a link leads to. */
+export async function noteTap(trx: Trx, linkId: string, at: Date): Promise<void> {
+	await trx
+		.updateTable('access_link')
+		.set({ first_tapped_at: at })
+		.where('id', '=', linkId)
+		.where('first_tapped_at', 'is', null)
+		.execute();
+}
+
+/** Removes what a link's token could be made from; `sentTo` is the number that its message went to, if it went. */
+export async function clearSeed(trx: Trx, linkId: string, sentTo: string | null): Promise<void> {
+	await trx
+		.updateTable('access_link')
+		.set({ seed: null, ...(sentTo !== null && { sent_to: sentTo }) })
+		.where('id', '=', linkId)
+		.execute();
+}
+
+/** The same for every link that is over. */
+export async function clearOldSeeds(db: DbOrTrx, at: Date): Promise<void> {
+	await db
+		.updateTable('access_link')
+		.set({ seed: null })
+		.where('seed', 'is not', null)
+		.where('expires_at', '<=', at)
+		.execute();
 }
 
 export async function findLink(db: DbOrTrx, tokenHash: Buffer): Promise<LinkRow | undefined> {
@@ -87,7 +136,7 @@ export async function findLink(db: DbOrTrx, tokenHash: Buffer): Promise<LinkRow 
 	return row && toLink(row);
 }
 
-/** The seed of a link that may still be handed over: alive and not over. */
+/** The seed of a link that is still to be handed over: alive, not over, and its message not gone. */
 export async function findLinkSeed(db: DbOrTrx, linkId: string, at: Date): Promise<Buffer | undefined> {
 	const row = await db
 		.selectFrom('access_link')
@@ -96,7 +145,7 @@ export async function findLinkSeed(db: DbOrTrx, linkId: string, at: Date): Promi
 		.where('revoked_at', 'is', null)
 		.where('expires_at', '>', at)
 		.executeTakeFirst();
-	return row?.seed;
+	return row?.seed ?? undefined;
 }
 
 interface Row {

@@ -1,7 +1,7 @@
 import { linkState } from '#lib/domain/access/link.ts';
 import { getAccessRules } from '#lib/server/access/access-rules.ts';
 import { beginChallenge } from '#lib/server/access/begin-challenge.ts';
-import { findLink } from '#lib/server/access/link.repository.ts';
+import { findLink, noteTap } from '#lib/server/access/link.repository.ts';
 import { now } from '#lib/server/clock.ts';
 import { linkTokenHash } from '#lib/server/crypto/link-token.ts';
 import type { Db } from '#lib/server/db/connect.ts';
@@ -18,9 +18,11 @@ export async function sendCode(
 	{ token, browser, ip }: { token: string; browser: string; ip: string },
 ): Promise<SendCodeOutcome> {
 	return db.transaction().execute(async (trx) => {
+		const at = now();
 		const link = await findLink(trx, linkTokenHash(token));
-		if (!link || linkState(link, now()) !== 'alive') return { ok: false, refusal: 'link_dead' };
+		if (!link || linkState(link, at) !== 'alive') return { ok: false, refusal: 'link_dead' };
 		const { id, cardholderId, accountId } = link;
+		await noteTap(trx, id, at);
 		const asked = { target: `link:${id}`, browser, ip, accessLinkId: id, cardholderId, accountId };
 		const until = await beginChallenge(trx, asked, await getAccessRules(trx));
 		return until ? { ok: false, refusal: 'too_many', until } : { ok: true };

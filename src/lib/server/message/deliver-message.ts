@@ -2,6 +2,7 @@ import { contentProblems } from '#lib/domain/contact/content.ts';
 import { nextAllowedAt, nextDayAllowedAt } from '#lib/domain/contact/hours.ts';
 import { type ContactRules, withinDailyCap } from '#lib/domain/contact/rules.ts';
 import { type Day, dayIn } from '#lib/domain/day.ts';
+import { forgetLinkSeed } from '#lib/server/access/forget-seed.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { composeMessage } from '#lib/server/message/compose-message.ts';
@@ -52,6 +53,7 @@ export async function deliverMessage(db: Db, messageId: string, gateway: Gateway
 		const taken = await gateway.handOver(trx, { messageId, template, locale, phone, text: composed.text, at });
 		if (taken.ok) {
 			await recordHandOver(trx, message, { at, day });
+			if (message.accessLinkId !== null) await forgetLinkSeed(trx, message.accessLinkId, phone);
 			return { outcome: 'handed_over' };
 		}
 		const final = taken.final || message.attempts + 1 >= MOST_ATTEMPTS;
@@ -82,5 +84,6 @@ async function giveUp(
 	failure: string,
 ): Promise<Delivery> {
 	await recordFailure(trx, message, { status, failure });
+	if (message.accessLinkId !== null) await forgetLinkSeed(trx, message.accessLinkId, null);
 	return { outcome: status === 'failed' ? 'given_up' : 'dropped', failure };
 }

@@ -37,16 +37,34 @@ export interface AccessTables {
 		id: Generated<string>;
 		account_id: string;
 		cardholder_id: string;
-		seed: Buffer;
+		/** What the token is derived from, until the message that carries it has gone or cannot go any more. */
+		seed: Buffer | null;
 		token_hash: Buffer;
 		created_by: string;
 		created_at: At;
 		expires_at: Date;
 		revoked_at: Date | null;
+		/** The number that the message went to. */
+		sent_to: string | null;
+		/** Openings that look like a person's; those of previews and scanners are counted apart. */
 		opened_count: Generated<number>;
 		first_opened_at: Date | null;
 		last_opened_at: Date | null;
+		robot_opened_count: Generated<number>;
+		first_robot_opened_at: Date | null;
+		/** When somebody first tapped on the page: from then on it is certain that a person has it. */
+		first_tapped_at: Date | null;
 		used_at: Date | null;
+	};
+	/** Numbers whose holder said that they are not the cardholder's: no message goes there. */
+	silenced_number: {
+		phone: string;
+		silenced_at: Date;
+		access_link_id: string | null;
+		/** The browser that may take it back. */
+		browser_hash: Buffer | null;
+		lifted_at: Date | null;
+		lifted_by: string | null;
 	};
 	sign_in_challenge: {
 		id: Generated<string>;
