@@ -149,3 +149,33 @@ test('a file that has only its header changes nothing', async () => {
 	expect(files['postings.csv']).toMatchObject({ ok: true, rows: 0 });
 	expect(await readFile(join(directory, 'rejected.csv'), 'utf8')).toBe('file,line,reason,row\r\n');
 });
+
+test("a number changed by support stands until the core's own row says another", async () => {
+	const row = (phone: string, name = '林一') => `C-changed,${name},${phone},123X,zh-CN`;
+	const directory = await makeFolder({ customers: [row('+8613700000001')] });
+	await importFrom(database.db, directory);
+	await database.db
+		.updateTable('cardholder')
+		.set({ phone: '+8613700000002', core_phone: '+8613700000001' })
+		.where('id', '=', 'C-changed')
+		.execute();
+	const importAgain = async (line: string) => {
+		await putFiles(directory, { customers: [line] });
+		const { files } = await importFrom(database.db, directory);
+		const { name, phone } = await database.db
+			.selectFrom('cardholder')
+			.select(['name', 'phone'])
+			.where('id', '=', 'C-changed')
+			.executeTakeFirstOrThrow();
+		const report = files['customers.csv'];
+		return { changed: report?.ok ? report.changed : undefined, name, phone };
+	};
+	const stands = { name: '林一', phone: '+8613700000002' };
+	expect(await importAgain(row('+8613700000001'))).toEqual({ changed: 0, ...stands });
+	// Another column of the row changes: the number stands all the same.
+	expect(await importAgain(row('+8613700000001', '林一一'))).toEqual({ changed: 1, ...stands, name: '林一一' });
+	expect(await importAgain(row('+8613700000003'))).toEqual({ changed: 1, name: '林一', phone: '+8613700000003' });
+	// From then on the core's number is the only one there is.
+	expect(await importAgain(row('+8613700000003'))).toEqual({ changed: 0, name: '林一', phone: '+8613700000003' });
+	expect(await importAgain(row('+8613700000001'))).toEqual({ changed: 1, name: '林一', phone: '+8613700000001' });
+});

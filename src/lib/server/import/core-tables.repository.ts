@@ -15,12 +15,21 @@ export async function takeStage(trx: Trx, file: CoreFile['name'], header: FileHe
 	return mergeStage(trx, { ...target, content: target.content.filter((column) => !header.missing.includes(column)) });
 }
 
+const SAID_PHONE = sql`coalesce(g.core_phone, g.phone)`;
+
 const TARGETS: Readonly<Record<Exclude<CoreFile['name'], 'postings.csv'>, MergeTarget>> = {
 	'customers.csv': {
 		table: 'cardholder',
 		key: ['id'],
 		content: ['name', 'phone', 'id_last4', 'locale', 'time_zone'],
 		onUpdate: sql`updated_at = now()`,
+		// A number changed by support stands until the core's own row says another one than it said before.
+		standing: {
+			column: 'phone',
+			said: SAID_PHONE,
+			set: sql`phone = case when ${SAID_PHONE} = t.phone then g.phone else t.phone end,
+				core_phone = case when ${SAID_PHONE} = t.phone then g.core_phone end`,
+		},
 	},
 	'accounts.csv': {
 		table: 'account',

@@ -13,6 +13,14 @@ export interface MergeTarget {
 	readonly onInsert?: { readonly column: string; readonly value: RawBuilder<unknown> };
 	/** A further column on update. */
 	readonly onUpdate?: RawBuilder<unknown>;
+	/** A column of the content that may stand changed by hand in the table `g`, until the core's own value changes. */
+	readonly standing?: {
+		readonly column: string;
+		/** What the core said last. */
+		readonly said: RawBuilder<unknown>;
+		/** The assignments on update. */
+		readonly set: RawBuilder<unknown>;
+	};
 }
 
 /** How many rows were new, and how many changed one that was there. */
@@ -48,7 +56,8 @@ async function insertIntoEmpty(trx: Trx, target: MergeTarget): Promise<Merged | 
 }
 
 async function mergeIntoFilled(trx: Trx, target: MergeTarget): Promise<Merged> {
-	const { table, key, content, changedIsRefused } = target;
+	const { table, key, content, changedIsRefused, standing } = target;
+	const said = content.map((column) => (column === standing?.column ? standing.said : sql.ref(`g.${column}`)));
 	const sameKey = sql.join(
 		key.map((column) => sql`g.${sql.ref(column)} = t.${sql.ref(column)}`),
 		sql` and `,
@@ -59,7 +68,7 @@ async function mergeIntoFilled(trx: Trx, target: MergeTarget): Promise<Merged> {
 		select t.line, ${columnsOf('t', key)}, g.${sql.ref(key[0] ?? '')} is not null as known
 		from stage t left join ${sql.table(table)} g on ${sameKey}
 		where t.reason is null and (g.${sql.ref(key[0] ?? '')} is null
-			or (${columnsOf('g', content)}) is distinct from (${columnsOf('t', content)}))`.execute(trx);
+			or (${sql.join(said)}) is distinct from (${columnsOf('t', content)}))`.execute(trx);
 	await sql`analyze fresh`.execute(trx);
 	if (changedIsRefused !== undefined) {
 		await refuseStaged(trx, sql`select line, ${changedIsRefused}::text from fresh where known`);
@@ -93,9 +102,11 @@ async function settleRepeatedKeys(trx: Trx, { key, content }: MergeTarget): Prom
 }
 
 async function updateFromFresh(trx: Trx, target: MergeTarget, sameKey: RawBuilder<unknown>): Promise<number> {
-	const { table, content, changedIsRefused, onUpdate } = target;
+	const { table, content, changedIsRefused, onUpdate, standing } = target;
 	if (changedIsRefused !== undefined) return 0;
-	const set = content.map((column) => sql`${sql.ref(column)} = t.${sql.ref(column)}`);
+	const set = content.map((column) =>
+		column === standing?.column ? standing.set : sql`${sql.ref(column)} = t.${sql.ref(column)}`,
+	);
 	const { numAffectedRows = 0n } = await sql`
 		update ${sql.table(table)} g set ${sql.join(onUpdate ? [...set, onUpdate] : set)}
 		from stage t join fresh f on f.line = t.line

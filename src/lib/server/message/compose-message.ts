@@ -49,6 +49,7 @@ export async function composeMessage(db: DbOrTrx, source: MessageSource, at: Dat
 		if (link === undefined) return { ok: false, refusal: 'link_dead' };
 		return { ok: true, text: messageText(template, locale, { bank, link }) };
 	}
+	if (template === 'number_changed') return { ok: true, text: messageText(template, locale, { bank }) };
 	// The news itself is behind the sign-in; the address only leads there.
 	const path = ABOUT_THE_AGREEMENT.has(template) ? '/agreement' : '/application';
 	return { ok: true, text: messageText(template, locale, { bank, link: `${env().origin}${path}` }) };

@@ -49,7 +49,8 @@ function waitingMessages(db: DbOrTrx) {
 		.selectFrom('outbox_message as message')
 		.innerJoin('cardholder', 'cardholder.id', 'message.cardholder_id')
 		.leftJoin('account', 'account.id', 'message.account_id')
-		.select([
+		.leftJoin('number_change', 'number_change.id', 'message.number_change_id')
+		.select((eb) => [
 			'message.id',
 			sql<MessageTemplate>`message.template`.as('template'),
 			'message.locale',
@@ -62,7 +63,8 @@ function waitingMessages(db: DbOrTrx) {
 			'message.challenge_id as challengeId',
 			'message.confirmation_id as confirmationId',
 			'cardholder.name',
-			'cardholder.phone',
+			// What tells of a changed number goes to the one that was replaced.
+			eb.fn.coalesce('number_change.old_phone', 'cardholder.phone').as('phone'),
 			'cardholder.time_zone as timeZone',
 			'account.card_last4 as cardLast4',
 		]);

@@ -12,10 +12,10 @@ export async function insertMessage(
 ): Promise<boolean> {
 	const result = await sql`
 		insert into outbox_message (id, cardholder_id, locale, account_id, template, access_link_id, challenge_id,
-			application_id, confirmation_id, just_asked_for, dedupe_key, not_before, created_at)
+			application_id, confirmation_id, number_change_id, just_asked_for, dedupe_key, not_before, created_at)
 		select ${id}::uuid, id, locale, ${order.accountId ?? null}::text, ${order.template}::text,
 			${order.accessLinkId ?? null}::uuid, ${order.challengeId ?? null}::uuid, ${order.applicationId ?? null}::uuid,
-			${order.confirmationId ?? null}::uuid,
+			${order.confirmationId ?? null}::uuid, ${order.numberChangeId ?? null}::uuid,
 			${order.justAskedFor ?? false}::boolean, ${order.dedupeKey ?? null}::text, ${notBefore}::timestamptz, ${at}::timestamptz
 		from cardholder where id = ${order.cardholderId}
 		on conflict (dedupe_key) do nothing`.execute(trx);

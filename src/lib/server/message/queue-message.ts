@@ -17,6 +17,8 @@ export interface MessageOrder {
 	readonly challengeId?: string | null;
 	readonly applicationId?: string | null;
 	readonly confirmationId?: string | null;
+	/** Where this is set, the message goes to the number that this change replaced. */
+	readonly numberChangeId?: string | null;
 	/** Asked for by the person just now: exempt from hours and caps. Only a code is. */
 	readonly justAskedFor?: boolean;
 	/** Two messages with the same key are one. */

@@ -19,6 +19,8 @@ export interface AccountTables {
 		id: string;
 		name: string;
 		phone: string;
+		/** What the core last said, where support has changed the number since; else null, and `phone` is the core's. */
+		core_phone: ColumnType<string | null, string | null | undefined, string | null>;
 		id_last4: string;
 		locale: string;
 		time_zone: string | null;

@@ -13,6 +13,8 @@ export interface MessageTables {
 		challenge_id: string | null;
 		application_id: string | null;
 		confirmation_id: string | null;
+		/** Set where the message goes to the number that this change replaced. */
+		number_change_id: string | null;
 		locale: string;
 		just_asked_for: Generated<boolean>;
 		dedupe_key: string | null;
