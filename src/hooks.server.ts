@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { error, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { mayEnter } from '#lib/domain/access/permission.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { closeDatabase, database } from '#lib/server/db/database.ts';
+import { type Identity, runAs } from '#lib/server/db/identity.ts';
 import { env } from '#lib/server/env.ts';
 import { startJobs } from '#lib/server/jobs/start-jobs.ts';
 import { log } from '#lib/server/log.ts';
@@ -45,8 +46,10 @@ const identify: Handle = async ({ event, resolve }) => {
 	const { locals, cookies } = event;
 	locals.db = database();
 	locals.ip = event.getClientAddress();
-	locals.cardholder = (await readCardholderSession(locals.db, cookies.get(sessionCookieName('cardholder')))) ?? null;
-	locals.staff = (await readStaffSession(locals.db, cookies.get(sessionCookieName('staff')))) ?? null;
+	await runAs('door', async () => {
+		locals.cardholder = (await readCardholderSession(locals.db, cookies.get(sessionCookieName('cardholder')))) ?? null;
+		locals.staff = (await readStaffSession(locals.db, cookies.get(sessionCookieName('staff')))) ?? null;
+	});
 	return resolve(event);
 };
 
@@ -84,7 +87,20 @@ const harden: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-export const handle = sequence(harden, speak, refuseForeign, identify, guard);
+/** What answers about the whole bank, or by a secret of its own in the address: our own work, and no person's. */
+const SYSTEM: readonly string[] = ['/metrics', '/readyz', '/dev/inbox', '/calendar/[token=token].ics'];
+
+/** Past the guard, the database is asked in the name of whoever asks. */
+const ask: Handle = ({ event, resolve }) => runAs(identityOf(event), () => resolve(event));
+
+function identityOf({ route, locals }: RequestEvent): Identity {
+	const group = route.id?.split('/')[1];
+	if (group === '(cardholder)' && locals.cardholder) return { cardholder: locals.cardholder.id };
+	if (group === '(staff)' && locals.staff) return { staff: locals.staff.role };
+	return route.id !== null && SYSTEM.includes(route.id) ? 'system' : 'door';
+}
+
+export const handle = sequence(harden, speak, refuseForeign, identify, guard, ask);
 
 /** The reader gets a reference to read out; the log gets the fault without address, form or person. */
 export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {

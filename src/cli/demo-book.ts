@@ -44,10 +44,11 @@ export function readDemoStaff(): DemoStaff[] {
  * @param own from `openDemoEnvironment`: whether notes and the staff's passwords are kept under `.data/`
  */
 export async function prepareDemo(own: boolean): Promise<DemoStaff[]> {
-	const connectionString = env().databaseUrl ?? '';
-	await prepareDatabase(connectionString);
+	// As the owner: the book is made of records that nobody else may empty or set back in time.
+	const { databaseUrl: serving = '', migrateDatabaseUrl: connectionString = '' } = env();
+	await prepareDatabase(connectionString, serving);
 	return await holdLock(connectionString, 'demo', async () => {
-		const db = connect({ connectionString });
+		const db = connect({ connectionString, identity: 'system' });
 		try {
 			const unfinished = own && existsSync(UNFINISHED);
 			if (!unfinished && !(await isEmptyBook(db))) return own ? readDemoStaff() : [];

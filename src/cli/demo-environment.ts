@@ -20,7 +20,7 @@ export interface DemoEnvironment {
 }
 
 /**
- * Without DATABASE_URL: opens the embedded database and puts its address and the demo's key into this process's environment,
+ * Without DATABASE_URL: opens the embedded database and puts its addresses and the demo's key into this process's environment,
  * where `lib/server/env` reads them. With DATABASE_URL, or an EMBEDDED_DATABASE_URL that somebody else keeps (the tests): does nothing.
  * Close it when the pool is closed; the last process to close stops the database.
  *
@@ -30,7 +30,8 @@ export async function openDemoEnvironment(): Promise<DemoEnvironment> {
 	const { env } = process;
 	if (env.DATABASE_URL || env.EMBEDDED_DATABASE_URL) return { own: false, close: () => Promise.resolve() };
 	const embedded = await openEmbedded({ directory: DATA, durable: true });
-	env.EMBEDDED_DATABASE_URL = embedded.connectionString;
+	env.EMBEDDED_DATABASE_URL = embedded.servingConnectionString;
+	env.EMBEDDED_MIGRATE_DATABASE_URL = embedded.connectionString;
 	env.SECRET_KEY ||= keptSecretKey();
 	env.STORAGE ||= `file:${join(DATA, 'evidence')}`;
 	// Links that a command prints lead to the server that runs, whatever its port.

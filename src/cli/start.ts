@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { EmbeddedDatabaseError } from '#lib/server/db/embedded/embedded-database-error.ts';
 import { connect } from '#lib/server/db/connect.ts';
 import { listPendingMigrations } from '#lib/server/db/pending-migrations.ts';
+import { isBoundByPolicies } from '#lib/server/db/serving-role.ts';
 import { type Env, readEnv, rereadEnv } from '#lib/server/env.ts';
 import { build } from './build.ts';
 import { isBuilt } from './build-state.js';
@@ -16,6 +17,12 @@ import { shutDownOnSignal } from './shut-down.ts';
 
 /** All evidence of an application, 80 MB, in one form without JavaScript; it is streamed, and other forms are held small by the hook. */
 const BODY_SIZE_LIMIT = '84M';
+
+/** One role for everything works, and lacks the second wall. */
+const UNBOUND = [
+	'The role of DATABASE_URL owns the tables, or passes their row-level security by: that wall does not hold for it.',
+	"Serve with a role of its own, and give the owner's address to migrate as MIGRATE_DATABASE_URL.",
+];
 
 /** Ends the process with lines for the person at the terminal. */
 function refuse(...lines: string[]): never {
@@ -64,10 +71,13 @@ async function ensureBuilt(): Promise<void> {
 
 /** In production a migration is a deed of its own, with the owner's role: the server only says that one is due. */
 async function checkDatabase(env: Env): Promise<void> {
-	const db = connect({ connectionString: env.databaseUrl ?? '', max: 1 });
+	const db = connect({ connectionString: env.databaseUrl ?? '', max: 1, identity: 'system' });
 	try {
 		const pending = await listPendingMigrations(db);
-		if (pending.length === 0) return;
+		if (pending.length === 0) {
+			if (!(await isBoundByPolicies(db))) console.warn(UNBOUND.join('\n'));
+			return;
+		}
 		refuse(
 			`The database lacks ${String(pending.length)} migrations, from ${pending[0] ?? ''} on.`,
 			'Bring it up to date with: npm run -s portal -- migrate',

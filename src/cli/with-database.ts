@@ -17,10 +17,13 @@ type Needed = 'ORIGIN' | 'SECRET_KEY';
 /**
  * Runs a command on the database of the settings, or without DATABASE_URL on the embedded one, brought up to date first. A
  * database that is given is not: `migrate` does that, with the owner's role. Refuses where a setting is wrong or missing.
+ *
+ * @param role with which it runs; only emptying the demo's book needs the owner's
  */
 export async function withDatabase(
 	run: (db: Db, surroundings: Surroundings) => Promise<void>,
 	needed: readonly Needed[] = [],
+	role: 'serving' | 'owner' = 'serving',
 ): Promise<void> {
 	const read = readEnv(process.env, 'command');
 	if (!read.ok) return refuse(...read.problems.map(({ name, why }) => `${name} ${why}`));
@@ -30,10 +33,10 @@ export async function withDatabase(
 	}
 	const environment = await openEnvironment();
 	if (!environment) return;
-	const connectionString = env().databaseUrl ?? '';
+	const { databaseUrl: serving = '', migrateDatabaseUrl: owner = '' } = env();
 	try {
-		if (environment.own) await prepareDatabase(connectionString);
-		const db = connect({ connectionString });
+		if (environment.own) await prepareDatabase(owner, serving);
+		const db = connect({ connectionString: role === 'owner' ? owner : serving, identity: 'system' });
 		try {
 			if (await isUpToDate(db)) await run(db, { own: environment.own });
 		} finally {

@@ -3,16 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase, startTestCluster } from '../support/database.ts';
+import { asServing, createTestDatabase, startTestCluster } from '../support/database.ts';
 import { startProcess } from '../support/process.ts';
 
 const cluster = await startTestCluster();
 const storage = await mkdtemp(join(tmpdir(), 'portal-evidence-'));
+const owner = await createTestDatabase(cluster.template);
 const server = startProcess(process.execPath, [join(import.meta.dirname, '../../src/cli/start.ts')], {
 	env: {
 		...process.env,
 		DATABASE_URL: undefined,
-		EMBEDDED_DATABASE_URL: await createTestDatabase(cluster.template),
+		EMBEDDED_DATABASE_URL: asServing(owner),
+		EMBEDDED_MIGRATE_DATABASE_URL: owner,
 		SECRET_KEY: randomBytes(32).toString('base64url'),
 		STORAGE: `file:${storage}`,
 		BANK_NAME: '海岸银行',

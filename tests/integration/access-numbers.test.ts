@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { readChallenge } from '#lib/server/access/read-challenge.ts';
 import { removeOldAccessRows } from '#lib/server/access/remove-old-rows.ts';
@@ -6,7 +6,7 @@ import { requestCode } from '#lib/server/access/request-code.ts';
 import { resendCode } from '#lib/server/access/resend-code.ts';
 import { signIn } from '#lib/server/access/sign-in.ts';
 import { randomToken } from '#lib/server/crypto/random-token.ts';
-import { connectPool } from '#lib/server/db/connect.ts';
+import { portalDialect } from '#lib/server/db/connect.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 import { readCardholderSession } from '#lib/server/session/read-session.ts';
 import { type Somebody, addAccount, addSomebody, holdClock, codeOf, passSeconds, useEnv } from '../support/access.ts';
@@ -53,7 +53,7 @@ test('known and unknown numbers get the same answers all the way', async () => {
 test('the same statements run for known and for unknown numbers', async () => {
 	const ran: string[] = [];
 	const db = new Kysely<Database>({
-		dialect: new PostgresDialect({ pool: connectPool({ connectionString: database.connectionString }) }),
+		dialect: portalDialect({ connectionString: database.connectionString, identity: 'system' }),
 		log: ({ query }) => void ran.push(query.sql),
 	});
 	const statementsOf = async ({ phone, cardLast4 }: { phone: string; cardLast4: string }) => {

@@ -134,7 +134,7 @@ test('where the writing or the reading fails, the run ends with the reason and l
 		'the disk is full',
 	);
 	await sql`insert into policy (code, effective_on, terms) values ('broken', '2025-01-01', '[]')`.execute(odd.db);
-	await sql`alter table statement rename to statement_gone`.execute(odd.db);
+	await sql`alter table statement rename to statement_gone`.execute(odd.owner);
 	await expect(run(odd.connectionString, { job: OWED })).rejects.toThrow('relation "statement" does not exist');
 	const left = async () => {
 		const { rows } = await sql<{ count: number }>`

@@ -18,7 +18,7 @@ async function breaches(): Promise<string[]> {
 
 /** Who owns the tables can take the triggers away; what they then change must be found all the same. */
 async function tamper(statement: string, id: string): Promise<void> {
-	await database.db.transaction().execute(async (trx) => {
+	await database.owner.transaction().execute(async (trx) => {
 		const switchTriggers = async (to: 'enable' | 'disable') => {
 			for (const table of GUARDED) await sql.raw(`alter table ${table} ${to} trigger user`).execute(trx);
 		};
@@ -118,7 +118,7 @@ test.each(EDITS)('whoever changes %s of a signed agreement is found out', async 
 test('a signature and its documents refuse every change', async () => {
 	const { agreementId } = await makeSignedAgreement(database.db);
 	for (const table of ['agreement_document', 'agreement_signature', 'agreement_instalment']) {
-		const change = sql.raw(`delete from ${table} where agreement_id = '${agreementId}'`).execute(database.db);
+		const change = sql.raw(`delete from ${table} where agreement_id = '${agreementId}'`).execute(database.owner);
 		await expect(change, table).rejects.toThrow('append-only');
 	}
 });

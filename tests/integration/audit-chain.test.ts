@@ -25,7 +25,7 @@ async function write(rows: number): Promise<void> {
 /** Changes what only the owner of the tables could, past every trigger, and undoes it once the faults are known. */
 async function faultsAfter(...changes: string[]): Promise<string[]> {
 	const found: string[] = [];
-	await database.db
+	await database.owner
 		.transaction()
 		.execute(async (trx) => {
 			for (const table of ['audit_log', 'audit_seal']) {

@@ -206,7 +206,7 @@ test('with a database that is given, what a command uses must be set, and nothin
 	const link = await portal(['link', '--account', 'A7'], given);
 	expect(link).toMatchObject({ code: 1, out: '', err: 'ORIGIN is missing\nSECRET_KEY is missing\n' });
 	expect(await portal(['demo'], given)).toMatchObject({ code: 1, out: '' });
-	await database.db.deleteFrom('kysely_migration' as 'setting').execute();
+	await database.owner.deleteFrom('kysely_migration' as 'setting').execute();
 	const behind = await portal(['owed', '--account', 'A7'], given);
 	expect(behind.code).toBe(1);
 	expect(behind.err).toContain('Bring it up to date with: npm run -s portal -- migrate');

@@ -24,8 +24,8 @@ beforeAll(async () => {
 afterAll(() => rm(env().storageDirectory, { recursive: true }));
 
 test('the demo has accounts in every bucket and both languages, staff of every role, and can be made again', async () => {
-	await loadDemo(database.db, { today: TODAY });
-	const demo = await loadDemo(database.db, { today: TODAY });
+	await loadDemo(database.owner, { today: TODAY });
+	const demo = await loadDemo(database.owner, { today: TODAY });
 	const accounts = demo.customers.flatMap((customer) => customer.accounts);
 	expect(accounts.length).toBeGreaterThanOrEqual(48);
 	expect(new Set(demo.customers.map(({ locale }) => locale))).toEqual(new Set(['zh-CN', 'en']));

@@ -36,8 +36,8 @@ function pending() {
 }
 
 test('preparing the jobs again is harmless', async () => {
-	await prepareJobs(database.connectionString);
-	await prepareJobs(database.connectionString);
+	await prepareJobs(database.ownerConnectionString);
+	await prepareJobs(database.ownerConnectionString);
 });
 
 test('a job’s payload is an id and nothing else', async () => {

@@ -49,14 +49,14 @@ test('a decision is all or nothing: where the message cannot be written nothing 
 	const held = await inHand(database.db);
 	await sql`
 		create function fail_outbox() returns trigger language plpgsql as
-			$$ begin raise exception 'planted: the outbox is broken'; end $$`.execute(database.db);
+			$$ begin raise exception 'planted: the outbox is broken'; end $$`.execute(database.owner);
 	await sql`
 		create trigger outbox_is_broken before insert on outbox_message
-			for each row execute function fail_outbox()`.execute(database.db);
+			for each row execute function fail_outbox()`.execute(database.owner);
 	try {
 		await expect(decideApplication(database.db, held.order)).rejects.toThrow('planted');
 	} finally {
-		await sql`drop trigger outbox_is_broken on outbox_message`.execute(database.db);
+		await sql`drop trigger outbox_is_broken on outbox_message`.execute(database.owner);
 	}
 	expect(await tracesOf(database.db, held)).toEqual(UNDECIDED);
 	expect(await decideApplication(database.db, held.order)).toMatchObject({ ok: true });
@@ -121,6 +121,6 @@ test('a payment posted since the page was loaded is seen before anything is deci
 test('a decision never changes', async () => {
 	const held = await inHand(database.db);
 	await decideApplication(database.db, held.order);
-	const change = database.db.updateTable('decision').set({ words: 'else' }).where('staff_id', '=', held.staffId);
+	const change = database.owner.updateTable('decision').set({ words: 'else' }).where('staff_id', '=', held.staffId);
 	await expect(change.execute()).rejects.toThrow('append-only');
 });

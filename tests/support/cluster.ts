@@ -28,7 +28,7 @@ export async function startTestCluster(): Promise<TestCluster> {
 		await removeThrowawayCluster(directory);
 	};
 	try {
-		await prepareDatabase(connectionString);
+		await prepareDatabase(connectionString, cluster.servingConnectionString);
 	} catch (error) {
 		await remove();
 		throw error;
@@ -36,7 +36,7 @@ export async function startTestCluster(): Promise<TestCluster> {
 	return { template: connectionString, remove };
 }
 
-/** A fresh database with every migration applied. It goes with the cluster at the end of the run. */
+/** The address of a fresh database with every migration applied, with its owner's role. It goes with the cluster at the end of the run. */
 export async function createTestDatabase(template: string): Promise<string> {
 	const name = `test_${randomBytes(6).toString('hex')}`;
 	const maintenance = new pg.Client({ connectionString: withDatabase(template, 'postgres') });
@@ -47,6 +47,13 @@ export async function createTestDatabase(template: string): Promise<string> {
 		await maintenance.end();
 	}
 	return withDatabase(template, name);
+}
+
+/** The same database with the role that serves. */
+export function asServing(address: string): string {
+	const url = new URL(address);
+	url.username = 'portal_serving';
+	return url.href;
 }
 
 function withDatabase(address: string, name: string): string {

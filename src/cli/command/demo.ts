@@ -14,7 +14,7 @@ export function addDemo(program: Command): void {
 		.action(async () => {
 			// Before anything is opened: a real database is never emptied.
 			if (process.env.DATABASE_URL) return refuse('DATABASE_URL is set: the demo is for the embedded database alone');
-			await withDatabase((db, { own }) => demo(db, own));
+			await withDatabase((db, { own }) => demo(db, own), [], 'owner');
 		});
 }
 

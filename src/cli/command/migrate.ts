@@ -17,7 +17,7 @@ async function migrate(): Promise<void> {
 	const environment = await openEnvironment();
 	if (!environment) return;
 	try {
-		const outcomes = await prepareDatabase(env().migrateDatabaseUrl ?? '');
+		const outcomes = await prepareDatabase(env().migrateDatabaseUrl ?? '', env().databaseUrl ?? '');
 		for (const { name } of outcomes) await print(`${name}\n`);
 		await print(
 			outcomes.length === 0 ? 'The database is up to date.\n' : 'The database has been brought up to date.\n',

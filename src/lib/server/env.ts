@@ -21,6 +21,7 @@ const SETTINGS = {
 	MIGRATE_DATABASE_URL: v.optional(text),
 	/** Set by our own launcher for the process that it starts on the embedded database. */
 	EMBEDDED_DATABASE_URL: v.optional(text),
+	EMBEDDED_MIGRATE_DATABASE_URL: v.optional(text),
 	ORIGIN: v.optional(url),
 	PORT: v.optional(whole, '3000'),
 	HOST: v.optional(text, '127.0.0.1'),
@@ -45,7 +46,9 @@ type Raw = v.InferOutput<typeof schema>;
 /** What the running process was told; `demo` is the embedded database, `production` any given one. */
 export interface Env {
 	readonly mode: 'demo' | 'production';
+	/** With the role that serves. */
 	readonly databaseUrl: string | undefined;
+	/** With the role that owns the tables: migrations and the demo book need it, nothing else does. */
 	readonly migrateDatabaseUrl: string | undefined;
 	readonly origin: string;
 	readonly port: number;
@@ -111,7 +114,8 @@ function toEnv(raw: Raw, production: boolean): Env {
 	return {
 		mode: production ? 'production' : 'demo',
 		databaseUrl: raw.DATABASE_URL ?? raw.EMBEDDED_DATABASE_URL,
-		migrateDatabaseUrl: raw.MIGRATE_DATABASE_URL ?? raw.DATABASE_URL ?? raw.EMBEDDED_DATABASE_URL,
+		migrateDatabaseUrl:
+			raw.MIGRATE_DATABASE_URL ?? raw.DATABASE_URL ?? raw.EMBEDDED_MIGRATE_DATABASE_URL ?? raw.EMBEDDED_DATABASE_URL,
 		origin: raw.ORIGIN ?? `http://127.0.0.1:${String(raw.PORT)}`,
 		port: raw.PORT,
 		host: raw.HOST,

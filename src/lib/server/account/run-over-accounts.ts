@@ -41,7 +41,7 @@ export interface AccountsRunCounts {
  * not grow with the number of accounts.
  */
 export async function runOverAccounts(run: AccountsRun): Promise<AccountsRunCounts> {
-	const db = connect({ connectionString: run.connectionString, max: 1 });
+	const db = connect({ connectionString: run.connectionString, max: 1, identity: 'system' });
 	const workers: RangeWorker[] = [];
 	try {
 		return await inSharedSnapshot(db, async (trx, snapshot) => {

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { currentIdentity, type Identity, identityText } from '#lib/server/db/identity.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 
 /** The portal's database, for reading and for starting a transaction. */
@@ -23,10 +24,12 @@ types.setTypeParser(pg.types.builtins.INT8, (text) => {
 export interface ConnectOptions {
 	readonly connectionString: string;
 	readonly max?: number;
+	/** As whom its connections ask where no `runAs` says so; without one they then see no person's row. */
+	readonly identity?: Identity;
 }
 
 /** A pool of connections whose days are text, whose bigints are safe integers, and which outlives a database restart. */
-export function connectPool({ connectionString, max = 10 }: ConnectOptions): pg.Pool {
+function connectPool({ connectionString, max = 10 }: ConnectOptions): pg.Pool {
 	const pool = new pg.Pool({ connectionString, max, types, application_name: 'repayment-portal' });
 	// An idle connection that breaks is replaced by the pool; without a listener it would end the process.
 	pool.on('error', () => undefined);
@@ -35,5 +38,19 @@ export function connectPool({ connectionString, max = 10 }: ConnectOptions): pg.
 
 /** Kysely on a pool of its own; `destroy()` closes it. */
 export function connect(options: ConnectOptions): Db {
-	return new Kysely<Database>({ dialect: new PostgresDialect({ pool: connectPool(options) }) });
+	return new Kysely<Database>({ dialect: portalDialect(options) });
+}
+
+/** The dialect of `connect`: each connection tells the database for whom it asks before it is used. */
+export function portalDialect(options: ConnectOptions): PostgresDialect {
+	const told = new WeakMap<DatabaseConnection, string>();
+	return new PostgresDialect({
+		pool: connectPool(options),
+		async onReserveConnection(connection) {
+			const text = identityText(currentIdentity() ?? options.identity);
+			if (told.get(connection) === text) return;
+			await connection.executeQuery(CompiledQuery.raw(`select set_config('portal.identity', $1, false)`, [text]));
+			told.set(connection, text);
+		},
+	});
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { to } from 'pg-copy-streams';
+import { identityText } from '#lib/server/db/identity.ts';
 
 /**
  * A connection that sees what the transaction that exported the snapshot sees, and only reads. It does without Kysely,
@@ -13,10 +14,11 @@ export interface SnapshotReader {
 	close(): Promise<void>;
 }
 
-/** Opens one; the transaction behind the snapshot must still be open. */
+/** Opens one, for a run over the whole bank; the transaction behind the snapshot must still be open. */
 export async function openSnapshotReader(connectionString: string, snapshot: string): Promise<SnapshotReader> {
 	const client = new pg.Client({ connectionString, application_name: 'repayment-portal' });
 	await client.connect();
+	await client.query(`select set_config('portal.identity', $1, false)`, [identityText('system')]);
 	await client.query('begin transaction isolation level repeatable read, read only');
 	await client.query(`set transaction snapshot ${literal(snapshot)}`);
 	return {

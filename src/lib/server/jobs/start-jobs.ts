@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Db } from '#lib/server/db/connect.ts';
+import { runAs } from '#lib/server/db/identity.ts';
 import { env } from '#lib/server/env.ts';
 import { DELIVER_MESSAGE, type DeliverMessageJob } from '#lib/server/jobs/queues.ts';
 import { sweep } from '#lib/server/jobs/sweep.ts';
@@ -23,9 +24,9 @@ export async function startJobs(db: Db, connectionString = env().databaseUrl): P
 	boss.on('error', (fault) => log.error({ job: 'pg-boss', fault }, 'the job queue reports a fault'));
 	await boss.start();
 	await boss.work<DeliverMessageJob, unknown, typeof WORK>(DELIVER_MESSAGE, WORK, (jobs) =>
-		Promise.all(jobs.map(({ id, data }) => runDelivery(db, id, data.messageId))),
+		runAs('system', () => Promise.all(jobs.map(({ id, data }) => runDelivery(db, id, data.messageId)))),
 	);
-	const sweeping = repeat(() => sweep(db), SWEEP_EVERY_MS);
+	const sweeping = repeat(() => runAs('system', () => sweep(db)), SWEEP_EVERY_MS);
 	return {
 		async stop() {
 			await sweeping.stop();

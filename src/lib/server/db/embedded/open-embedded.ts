@@ -22,6 +22,8 @@ export type Embedded = {
 	connection: EmbeddedConnection;
 	/** The same as an address, for what takes a `DATABASE_URL`. */
 	connectionString: string;
+	/** The address with the role that serves: it owns nothing, and row-level security binds it. */
+	servingConnectionString: string;
 	/** Whether a server that was running already is used. */
 	reused: boolean;
 	/** Leaves the cluster; the last process to leave stops the server. Close pools first. Twice is harmless. */
@@ -30,6 +32,9 @@ export type Embedded = {
 
 /** The role that owns the application's databases; no superuser. */
 const OWNER = 'portal';
+
+/** The role with which the server, its jobs and the commands work; what it may do is given after each migration. */
+const SERVING = 'portal_serving';
 
 const PATIENCE = 120_000;
 const UNREACHABLE = 15_000;
@@ -76,16 +81,17 @@ export async function openEmbedded(options: {
 		if (last) await giveUpLease(last.lease, () => stopPostmaster(home, last.running));
 	};
 	return {
-		connectionString: address(joined.running.sockets, database),
+		connectionString: address(joined.running.sockets, database, OWNER),
+		servingConnectionString: address(joined.running.sockets, database, SERVING),
 		connection: { host: joined.running.sockets, port: PORT, user: OWNER, database, ssl: false },
 		reused: !joined.started,
 		close: () => (closing ??= leave()),
 	};
 }
 
-function address(sockets: string, database: string): string {
+function address(sockets: string, database: string, role: string): string {
 	const where = new URLSearchParams({ host: sockets, port: String(PORT), sslmode: 'disable' });
-	return `postgresql://${OWNER}@localhost/${encodeURIComponent(database)}?${where.toString()}`;
+	return `postgresql://${role}@localhost/${encodeURIComponent(database)}?${where.toString()}`;
 }
 
 type Joined = { lease: Lease; running: Postmaster; started: boolean };
@@ -146,11 +152,13 @@ async function ensureDatabase(lease: Lease, database: string): Promise<void> {
 			if (!['42710', '42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
 		}
 	};
-	const { rows } = await lease.query<{ role: boolean; database: boolean }>(
+	const { rows } = await lease.query<{ role: boolean; serving: boolean; database: boolean }>(
 		`select exists (select from pg_roles where rolname = $1) as role,
-			exists (select from pg_database where datname = $2) as database`,
-		[OWNER, database],
+			exists (select from pg_roles where rolname = $2) as serving,
+			exists (select from pg_database where datname = $3) as database`,
+		[OWNER, SERVING, database],
 	);
+	if (!rows[0]?.serving) await make(`create role ${SERVING} login`);
 	if (!rows[0]?.role) await make(`create role ${OWNER} login createdb createrole`);
 	if (!rows[0]?.database) await make(`create database ${lease.escapeIdentifier(database)} owner ${OWNER}`);
 }
