@@ -45,12 +45,16 @@ export async function awaitMessage(page: Page, phone: string | undefined, patter
 	}
 }
 
-/** The present one-time code of a member of the demo's staff. */
+/** A one-time code of a member of the demo's staff that was not used yet; asked for again until there is one. */
 export async function readStaffCode(browser: Browser, baseURL: string, login: string): Promise<string> {
 	const page = await browser.newPage({ baseURL });
 	try {
-		await page.goto('/dev/inbox');
-		return (await page.locator(`[data-login="${login}"]`).textContent()) ?? '';
+		for (const deadline = Date.now() + 45_000; ;) {
+			await page.goto('/dev/inbox');
+			const code = (await page.locator(`[data-login="${login}"]`).textContent()) ?? '';
+			if (/^\d{6}$/.test(code)) return code;
+			if (Date.now() > deadline) throw new Error(`no code of ${login} is left`);
+		}
 	} finally {
 		await page.close();
 	}

@@ -11,7 +11,7 @@ import { readOverview } from '#lib/server/review/read-overview.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { GET } from '../../src/routes/(staff)/desk/[id]/evidence/+server.ts';
 import { useDatabase } from '../support/database.ts';
-import { makeStaff } from '../support/staff.ts';
+import { confirmedSession, makeStaff } from '../support/staff.ts';
 import { type Applied, makeSubmittedApplication } from '../support/submitted-application.ts';
 
 const database = useDatabase();
@@ -91,7 +91,8 @@ test('what was put back or decided by another is closed to an agent', async () =
 	const { applied, holder, fence } = await inHand();
 	const access = await findCaseAccess(database.db, { applicationId: applied.applicationId, staff: holder });
 	const { seen } = await getCase(database.db, access!, holder.id);
-	const order = { staffId: holder.id, applicationId: applied.applicationId, fence, seen, checked: CHECKS };
+	const sessionId = await confirmedSession(database.db, holder.id);
+	const order = { staffId: holder.id, sessionId, applicationId: applied.applicationId, fence, seen, checked: CHECKS };
 	const decision = { outcome: 'approved', reason: null, words: '', note: '' } as const;
 	expect(await decideApplication(database.db, { ...order, ...decision })).toMatchObject({ ok: true });
 	expect(await accessOf(applied, holder)).toEqual({

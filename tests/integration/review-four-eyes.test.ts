@@ -5,7 +5,7 @@ import { claimNext } from '#lib/server/review/claim-next.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { inHand, tracesOf, UNDECIDED } from '../support/case-in-hand.ts';
 import { useDatabase } from '../support/database.ts';
-import { makeStaff } from '../support/staff.ts';
+import { confirmedSession, makeStaff } from '../support/staff.ts';
 
 const database = useDatabase();
 
@@ -25,7 +25,7 @@ test('an expired lease decides nothing, and once another took the application th
 	const claim = await claimNext(database.db, { staffId: other });
 	expect(claim?.applicationId).toBe(held.applicationId);
 	expect(await decideApplication(database.db, held.order)).toEqual({ ok: false, refusal: 'taken_by_other' });
-	const stale = { ...held.order, staffId: other };
+	const stale = { ...held.order, staffId: other, sessionId: await confirmedSession(database.db, other) };
 	expect(await decideApplication(database.db, stale)).toEqual({ ok: false, refusal: 'stale_fence' });
 	expect(await tracesOf(database.db, held)).toEqual(UNDECIDED);
 	expect(await decideApplication(database.db, { ...stale, fence: claim?.fence ?? 0 })).toMatchObject({ ok: true });

@@ -4,7 +4,7 @@ import { findAccountState } from '#lib/server/account/account-state.ts';
 import { now } from '#lib/server/clock.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
 import type { DecisionOrder } from '#lib/server/review/decide-application.ts';
-import { makeStaff } from './staff.ts';
+import { confirmedSession, makeStaff } from './staff.ts';
 import { type Applied, makeSubmittedApplication } from './submitted-application.ts';
 
 let made = 0;
@@ -29,6 +29,7 @@ export async function inHand(db: Db): Promise<Held> {
 	const account = await findAccountState(db, applied.accountId);
 	const order: DecisionOrder = {
 		staffId,
+		sessionId: await confirmedSession(db, staffId),
 		applicationId: applied.applicationId,
 		fence: claim?.fence ?? 0,
 		outcome: 'approved',

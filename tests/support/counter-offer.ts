@@ -11,6 +11,7 @@ import { sendOfferCode } from '#lib/server/offer/send-offer-code.ts';
 import { type OfferPick, workOutOffer } from '#lib/server/offer/work-out-offer.ts';
 import { termsHash } from '#lib/server/plan/record-quote.ts';
 import type { DecisionOrder } from '#lib/server/review/decide-application.ts';
+import { confirmedSession } from './staff.ts';
 
 /** Twice as long as the cases in hand ask for. */
 export const LONGER: OfferPick = {
@@ -42,6 +43,7 @@ export async function offerOrder(
 	const evidence = (await listEvidence(db, applicationId)).map(({ id }) => id);
 	return {
 		staffId,
+		sessionId: await confirmedSession(db, staffId),
 		applicationId,
 		fence,
 		outcome: 'counter_offered',

@@ -4,8 +4,17 @@ import type { AgreementTables } from '#lib/server/db/tables/agreement.ts';
 import type { ApplicationTables } from '#lib/server/db/tables/application.ts';
 import type { AuditTables } from '#lib/server/db/tables/audit.ts';
 import type { MessageTables } from '#lib/server/db/tables/message.ts';
+import type { PasskeyTables } from '#lib/server/db/tables/passkey.ts';
 import type { SupportTables } from '#lib/server/db/tables/support.ts';
 
 /** The tables as the migrations leave them: amounts are minor units, days are text, instants are Dates. */
 export interface Database
-	extends AccountTables, AccessTables, ApplicationTables, AgreementTables, AuditTables, MessageTables, SupportTables {}
+	extends
+		AccountTables,
+		AccessTables,
+		ApplicationTables,
+		AgreementTables,
+		AuditTables,
+		MessageTables,
+		PasskeyTables,
+		SupportTables {}

@@ -10,6 +10,7 @@ import type { Db } from '#lib/server/db/connect.ts';
 import { DEMO_APPLICATIONS, type DemoApplication, type Paper } from '#lib/server/demo/demo-applications.ts';
 import type { DemoStaff } from '#lib/server/demo/demo-staff.ts';
 import type { DemoCustomer } from '#lib/server/demo/write-book.ts';
+import { withConfirmedSession } from '#lib/server/demo/confirmed-session.ts';
 import { env } from '#lib/server/env.ts';
 import { attachDocuments } from '#lib/server/evidence/attach-documents.ts';
 import { listOfferedProducts } from '#lib/server/plan/read-products.ts';
@@ -90,7 +91,10 @@ async function review(db: Db, { taken }: DemoApplication, staff: readonly DemoSt
 	const access = await findCaseAccess(db, { applicationId, staff: { id: staffId, role } });
 	if (!access) throw new Error('whoever took an application sees it');
 	const { seen } = await getCase(db, access, staffId);
-	expectOk(await decideApplication(db, { applicationId, staffId, fence, checked: CHECKS, seen, ...taken.decision }));
+	const order = { applicationId, staffId, fence, checked: CHECKS, seen, ...taken.decision };
+	await withConfirmedSession(db, staffId, async (sessionId) =>
+		expectOk(await decideApplication(db, { ...order, sessionId })),
+	);
 }
 
 /** Throws where a deed of the demo was refused. */

@@ -15,6 +15,7 @@ import type { DecideRefusal } from '#lib/server/review/decide-refusal.ts';
 import { insertDecision, findFrozenQuote } from '#lib/server/review/decision.repository.ts';
 import { freezeInputs } from '#lib/server/review/freeze-inputs.ts';
 import { judgeOrder, type JudgedOrder, type OrderedOffer } from '#lib/server/review/judge-order.ts';
+import { isDecisionConfirmed } from '#lib/server/review/is-decision-confirmed.ts';
 import { closeReview } from '#lib/server/review/queue-review.ts';
 import type { HeldReview } from '#lib/server/review/renew-lease.ts';
 import { leaseOf, lockClaimant, lockReview, type ReviewRow } from '#lib/server/review/review.repository.ts';
@@ -25,6 +26,8 @@ export type { DecideRefusal } from '#lib/server/review/decide-refusal.ts';
 export interface DecisionOrder extends HeldReview, DecisionForm {
 	/** For staff; the cardholder never reads it. */
 	readonly note: string;
+	/** The session in which they confirmed that it is they who decide. */
+	readonly sessionId: string;
 	readonly checked: readonly Check[];
 	readonly seen: Seen;
 	/** The plan of a counter-offer, as it was shown for confirming; other outcomes have none. */
@@ -68,6 +71,7 @@ export async function decideApplication(db: Db, order: DecisionOrder): Promise<D
 		if (refusal) return { ok: false, refusal };
 		const judged = await judgeOrder(trx, { order, role: claimant.role, account, quoteId: quote?.id, today: today() });
 		if (!judged.ok) return judged;
+		if (!(await isDecisionConfirmed(trx, { ...order, at }))) return { ok: false, refusal: 'not_confirmed' };
 		const { offer } = judged;
 		const inputs = freezeInputs({ account, quote, offer: offer?.quote, seen, checked: order.checked });
 		const decisionId = await write(trx, { order, review, judged, inputs, at });

@@ -17,4 +17,10 @@ export type OrderRefusal =
 	| 'account_being_checked';
 
 /** Why an application was not decided. */
-export type DecideRefusal = DecisionRefusal | NonNullable<ReturnType<typeof changeSince>> | OrderRefusal | 'not_found';
+export type DecideRefusal =
+	| DecisionRefusal
+	| NonNullable<ReturnType<typeof changeSince>>
+	| OrderRefusal
+	| 'not_found'
+	/** Who decides has not proved to be there within the bank's minutes. */
+	| 'not_confirmed';

@@ -8,11 +8,14 @@ export interface ReviewRules {
 	readonly leaseMinutes: number;
 	/** Within how many working days the cardholder was promised a decision. */
 	readonly promisedWorkingDays: number;
+	/** For how many minutes a confirmation stands, before a decision asks for the code or passkey anew. */
+	readonly confirmMinutes: number;
 }
 
 const schema = v.object({
 	leaseMinutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(480)),
 	promisedWorkingDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+	confirmMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60)),
 });
 
 /** The rules in force. Throws where the setting is missing or makes no sense: the queue cannot run without it. */

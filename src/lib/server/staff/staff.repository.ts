@@ -48,6 +48,10 @@ export async function findStaffByLogin(db: DbOrTrx, login: string): Promise<Staf
 	return db.selectFrom('staff').select(COLUMNS).where('login', '=', login).executeTakeFirst();
 }
 
+export async function findStaff(db: DbOrTrx, staffId: string): Promise<StaffRow | undefined> {
+	return db.selectFrom('staff').select(COLUMNS).where('id', '=', staffId).executeTakeFirst();
+}
+
 export async function lockStaff(trx: Trx, staffId: string): Promise<StaffRow | undefined> {
 	return trx.selectFrom('staff').select(COLUMNS).where('id', '=', staffId).forUpdate().executeTakeFirst();
 }

@@ -25,7 +25,14 @@ export interface AccessTables {
 		expires_at: Date;
 		used_at: Date | null;
 	};
-	staff_session: { id: string; staff_id: string; created_at: At; expires_at: Date };
+	staff_session: {
+		id: string;
+		staff_id: string;
+		created_at: At;
+		expires_at: Date;
+		/** When its owner last proved to be there, since signing in; decisions ask for it. */
+		confirmed_at: Date | null;
+	};
 	cardholder_session: {
 		id: string;
 		cardholder_id: string;

@@ -12,7 +12,11 @@ import { findChange } from '#lib/server/review/find-change.ts';
 import { getCase } from '#lib/server/review/read-case.ts';
 import { previewOffer } from '#lib/server/review/preview-offer.ts';
 import { LONGEST_NOTE, releaseReview } from '#lib/server/review/release-review.ts';
+import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { renewLease } from '#lib/server/review/renew-lease.ts';
+import { confirmStaff } from '#lib/server/staff/confirm-staff.ts';
+import { readConfirmation } from '#lib/server/staff/read-confirmation.ts';
+import { proofRefusalText, readProof } from '../../proof.ts';
 import { letterTemplate } from '../letter.ts';
 import { type DecisionFields, readDecisionForm, readHeldForm, readOfferPick } from './decision-form.ts';
 import { claimRefusalText, decideRefusalText } from './refusal-text.ts';
@@ -35,7 +39,9 @@ export const load: PageServerLoad = async (event) => {
 	const { db, staff, access } = await openCase(event);
 	const { review, hold, holder, maySee, maySeeEvidence, mayTake } = access;
 	const { reference, fence, leaseExpiresAt } = review;
+	const { confirmMinutes: minutes } = await readReviewRules(db);
 	return {
+		confirmation: await readConfirmation(db, { staffId: staff.id, sessionId: staff.sessionId, minutes }),
 		reference,
 		lease: { hold, holder, fence, endsAt: leaseExpiresAt, endsInMs: untilMs(leaseExpiresAt), mayTake },
 		maySeeEvidence,
@@ -79,22 +85,38 @@ export const actions: Actions = {
 	/** The second step: the decision is made. */
 	decide: async (event) => {
 		const { db, staff, applicationId } = await openCase(event);
-		const fields = readDecisionForm(await event.request.formData());
+		const form = await event.request.formData();
+		const fields = readDecisionForm(form);
 		if (!fields?.outcome) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
 		const { outcome, reason, checked, note, words, fence, version, postingMark, evidence } = fields;
 		const seen = { version, postingMark, evidence };
 		const pick = outcome === 'counter_offered' ? readOfferPick(fields) : undefined;
 		const offer = pick ? { ...pick, termsHash: fields.offer_hash } : null;
-		const order = { staffId: staff.id, applicationId, fence, outcome, reason, checked, note, words, seen, offer };
-		const decided = await decideApplication(db, order);
-		if (decided.ok) redirect(303, `/desk?done=${outcome}&case=${decided.reference}`);
+		const { id: staffId, sessionId } = staff;
+		const filled = { applicationId, fence, outcome, reason, checked, note, words, seen, offer };
+		const proof = readProof(form);
+		const confirmed = proof && (await confirmStaff(db, { staffId, sessionId, proof }));
+		const isProven = confirmed?.ok !== false;
+		const decided = isProven ? await decideApplication(db, { staffId, sessionId, ...filled }) : undefined;
+		if (decided?.ok) redirect(303, `/desk?done=${outcome}&case=${decided.reference}`);
 		const { access } = await openCase(event);
-		const refusal = decideRefusalText(decided.refusal, access.holder);
+		const refusal = decided && decideRefusalText(decided.refusal, access.holder);
 		const kept = { ...fields, outcome };
 		const shown = pick && (await showOffer(db, access, fields));
 		// What cannot be offered at all goes back to where it is picked.
-		if (shown?.ok === false) return fail(409, { step: 'fill' as const, fields: kept, refusal });
-		return fail(409, { step: 'confirm' as const, fields: kept, refusal, changed: null, offer: shown?.offer });
+		if (shown?.ok === false) {
+			const words = refusal ?? decideRefusalText(shown.refusal, access.holder);
+			return fail(409, { step: 'fill' as const, fields: kept, refusal: words });
+		}
+		const isOtherOffer = !isProven && shown !== undefined && shown.offer.termsHash !== fields.offer_hash;
+		return fail(409, {
+			step: 'confirm' as const,
+			fields: kept,
+			refusal,
+			unproven: isProven ? undefined : proofRefusalText(confirmed),
+			changed: isOtherOffer ? decideRefusalText('offer_changed', null) : null,
+			offer: shown?.offer,
+		});
 	},
 
 	renew: async (event) => {

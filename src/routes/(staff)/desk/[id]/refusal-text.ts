@@ -34,6 +34,7 @@ const PLAIN: Readonly<Record<Exclude<DecideRefusal, WithParts>, () => string>> =
 	reason_needed: m.desk_refused_reason_needed,
 	words_needed: m.desk_refused_words_needed,
 	not_found: m.desk_refused_status_changed,
+	not_confirmed: m.confirm_needed,
 	unchecked: m.desk_refused_unchecked,
 	supervisor_needed: m.desk_refused_supervisor_needed,
 	account_being_checked: m.desk_refused_being_checked,
