@@ -18,7 +18,7 @@ const typed = v.pipe(v.optional(v.string(), ''), v.maxLength(100));
 const Numbers = v.object({ phone: typed, card_last4: typed });
 
 export const actions: Actions = {
-	default: async ({ request, locals, cookies }) => {
+	default: async ({ request, locals, cookies, setHeaders }) => {
 		const parsed = v.safeParse(Numbers, Object.fromEntries(await request.formData()));
 		const given = parsed.success ? parsed.output : { phone: '', card_last4: '' };
 		const phone = readPhone(given.phone);
@@ -29,7 +29,12 @@ export const actions: Actions = {
 			if (cardLast4 === undefined) errors.push({ field: 'card_last4', text: m.sign_in_card_error() });
 			return fail(400, { ...given, errors });
 		}
-		await requestCode(locals.db, { phone, cardLast4, browser: ensureBrowser(cookies), ip: locals.ip });
+		const browser = ensureBrowser(cookies);
+		const outcome = await requestCode(locals.db, { phone, cardLast4, browser, ip: locals.ip });
+		if (!outcome.ok) {
+			setHeaders({ 'retry-after': '60' });
+			return fail(503, { ...given, errors: [], refusal: m.code_busy() });
+		}
 		redirect(303, '/sign-in/code');
 	},
 };

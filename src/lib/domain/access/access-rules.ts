@@ -11,9 +11,14 @@ export interface AccessRules {
 	/** Codes sent, and codes compared, for one link or one pair of numbers, however many challenges are begun. */
 	readonly sendsPerTarget: Throttle;
 	readonly triesPerTarget: Throttle;
-	/** Codes asked for, and wrong ones tried, from one address: an office or a café shares one. */
+	/** Codes sent to one number without a link, whichever of its owner's cards was typed. */
+	readonly sendsPerNumber: Throttle;
+	/** Codes asked for, and wrong ones tried, from one address: an office, a café or a whole mobile network shares one. */
 	readonly asksPerAddress: Throttle;
 	readonly failuresPerAddress: Throttle;
+	/** Codes sent, and wrong ones tried, over everybody: far above any real rush, so that it stops a flood and nobody else. */
+	readonly sendsInAll: Throttle;
+	readonly failuresInAll: Throttle;
 }
 
 /**
@@ -27,20 +32,38 @@ export function readAccessRules(input: Readonly<Record<string, unknown>>): Acces
 	const minutes = whole('codeMinutes', CODE_RULES.minutes);
 	const sends = whole('codeSends', CODE_RULES.sends);
 	const cooldownSeconds = whole('codeCooldownSeconds', CODE_RULES.cooldownSeconds);
-	const asksPerAddress = throttleOf(input['asksPerAddress'], { most: 120, minutes: 10 });
-	const failuresPerAddress = throttleOf(input['failuresPerAddress'], { most: 200, minutes: 10 });
+	const throttles = readThrottles(input);
 	if (linkHours === undefined || resendsPerDay === undefined || minutes === undefined) return undefined;
 	if (sends === undefined || cooldownSeconds === undefined) return undefined;
-	if (!asksPerAddress || !failuresPerAddress) return undefined;
+	if (!throttles) return undefined;
 	return {
 		linkHours,
 		resendsPerDay,
 		code: { ...CODE_RULES, minutes, sends, cooldownSeconds },
 		sendsPerTarget: { most: sends, minutes },
 		triesPerTarget: { most: CODE_RULES.tries, minutes },
-		asksPerAddress,
-		failuresPerAddress,
+		...throttles,
 	};
+}
+
+const THROTTLES = {
+	sendsPerNumber: { most: 9, minutes: 60 },
+	asksPerAddress: { most: 600, minutes: 10 },
+	failuresPerAddress: { most: 200, minutes: 10 },
+	sendsInAll: { most: 20_000, minutes: 10 },
+	failuresInAll: { most: 10_000, minutes: 10 },
+} as const satisfies Readonly<Record<string, Throttle>>;
+
+type ThrottleName = keyof typeof THROTTLES;
+
+function readThrottles(input: Readonly<Record<string, unknown>>): Record<ThrottleName, Throttle> | undefined {
+	const read: Partial<Record<ThrottleName, Throttle>> = {};
+	for (const name of Object.keys(THROTTLES) as ThrottleName[]) {
+		const throttle = throttleOf(input[name], THROTTLES[name]);
+		if (!throttle) return undefined;
+		read[name] = throttle;
+	}
+	return read as Record<ThrottleName, Throttle>;
 }
 
 function wholeOf(value: unknown, otherwise: number): number | undefined {

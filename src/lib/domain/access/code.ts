@@ -9,7 +9,7 @@ export interface CodeRules {
 	readonly cooldownSeconds: number;
 }
 
-/** The default: six digits, ten minutes, five tries, at most three sends a minute apart (issue of the main trip, 6). */
+/** The default: six digits, ten minutes, five tries, at most three sends a minute apart. */
 export const CODE_RULES: CodeRules = { digits: 6, minutes: 10, tries: 5, sends: 3, cooldownSeconds: 60 };
 
 /**

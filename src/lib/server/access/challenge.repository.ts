@@ -90,6 +90,18 @@ export async function closeChallenge(trx: Trx, id: string, at: Date): Promise<vo
 	await trx.updateTable('sign_in_challenge').set({ closed_at: at }).where('id', '=', id).execute();
 }
 
+/** Closes every open challenge of a person; returns how many there were. */
+export async function closeChallengesOf(trx: Trx, cardholderId: string, at: Date): Promise<number> {
+	const result = await trx
+		.updateTable('sign_in_challenge')
+		.set({ closed_at: at })
+		.where('cardholder_id', '=', cardholderId)
+		.where('closed_at', 'is', null)
+		.where('expires_at', '>', at)
+		.executeTakeFirst();
+	return Number(result.numUpdatedRows);
+}
+
 /** Closes what was begun from links that have just been revoked: a dead link opens nothing. */
 export async function closeChallengesOfLinks(trx: Trx, linkIds: readonly string[], at: Date): Promise<void> {
 	if (linkIds.length === 0) return;

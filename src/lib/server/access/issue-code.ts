@@ -8,13 +8,17 @@ import { queueMessage } from '#lib/server/message/queue-message.ts';
 
 /**
  * Gives a challenge a new code and queues its message to the number on file. The code before it counts no more. Where the
- * challenge belongs to nobody the same work is done, and nothing is sent.
+ * challenge belongs to nobody, or its number has had its share, the same work is done, and nothing is sent.
  */
-export async function issueCode(trx: Trx, challenge: ChallengeRow, rules: AccessRules): Promise<void> {
+export async function issueCode(
+	trx: Trx,
+	challenge: ChallengeRow,
+	{ rules, toNobody }: { rules: AccessRules; toNobody: boolean },
+): Promise<void> {
 	const at = now();
 	await recordSend(trx, challenge.id, { at, expiresAt: codeExpiry(at, rules.code) });
 	await queueMessage(trx, {
-		cardholderId: challenge.cardholderId,
+		cardholderId: toNobody ? null : challenge.cardholderId,
 		accountId: challenge.accountId,
 		template: 'sign_in_code',
 		challengeId: challenge.id,

@@ -10,6 +10,8 @@ export interface LinkRow {
 	readonly expiresAt: Date;
 	readonly revokedAt: Date | null;
 	readonly usedAt: Date | null;
+	/** The number that its message went to; null before. */
+	readonly sentTo: string | null;
 }
 
 /** Locks an account against another link made at the same time; undefined where there is no such account. */
@@ -75,6 +77,17 @@ export async function revokeLinksOfPerson(trx: Trx, cardholderId: string, at: Da
 	return rows.map(({ id }) => id);
 }
 
+/** The ids of a person's links that are not revoked. */
+export async function listLivingLinks(trx: Trx, cardholderId: string): Promise<string[]> {
+	const rows = await trx
+		.selectFrom('access_link')
+		.select('id')
+		.where('cardholder_id', '=', cardholderId)
+		.where('revoked_at', 'is', null)
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
 /** Notes that a link was opened, where it is known, and by what; returns nothing, since nobody may learn whether it is. */
 export async function noteOpening(
 	db: DbOrTrx,
@@ -128,12 +141,19 @@ export async function clearOldSeeds(db: DbOrTrx, at: Date): Promise<void> {
 }
 
 export async function findLink(db: DbOrTrx, tokenHash: Buffer): Promise<LinkRow | undefined> {
-	const row = await db
+	return db
 		.selectFrom('access_link')
-		.select(['id', 'account_id', 'cardholder_id', 'expires_at', 'revoked_at', 'used_at'])
+		.select([
+			'id',
+			'account_id as accountId',
+			'cardholder_id as cardholderId',
+			'expires_at as expiresAt',
+			'revoked_at as revokedAt',
+			'used_at as usedAt',
+			'sent_to as sentTo',
+		])
 		.where('token_hash', '=', tokenHash)
 		.executeTakeFirst();
-	return row && toLink(row);
 }
 
 /** The seed of a link that is still to be handed over: alive, not over, and its message not gone. */
@@ -146,26 +166,6 @@ export async function findLinkSeed(db: DbOrTrx, linkId: string, at: Date): Promi
 		.where('expires_at', '>', at)
 		.executeTakeFirst();
 	return row?.seed ?? undefined;
-}
-
-interface Row {
-	id: string;
-	account_id: string;
-	cardholder_id: string;
-	expires_at: Date;
-	revoked_at: Date | null;
-	used_at: Date | null;
-}
-
-function toLink(row: Row): LinkRow {
-	return {
-		id: row.id,
-		accountId: row.account_id,
-		cardholderId: row.cardholder_id,
-		expiresAt: row.expires_at,
-		revokedAt: row.revoked_at,
-		usedAt: row.used_at,
-	};
 }
 
 export async function findAccessSetting(db: DbOrTrx): Promise<Readonly<Record<string, unknown>> | undefined> {

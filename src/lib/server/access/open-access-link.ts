@@ -1,8 +1,11 @@
+import { refusesTry } from '#lib/domain/access/code.ts';
 import { linkState } from '#lib/domain/access/link.ts';
+import { findChallengeOfBrowser } from '#lib/server/access/challenge.repository.ts';
 import { findLink, noteOpening } from '#lib/server/access/link.repository.ts';
 import { now } from '#lib/server/clock.ts';
 import type { OpenedBy } from '#lib/server/access/opened-by.ts';
 import { linkTokenHash } from '#lib/server/crypto/link-token.ts';
+import { sha256 } from '#lib/server/crypto/sha256.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 
 /** 128 bits as base64url; nothing else is looked up. */
@@ -16,8 +19,23 @@ export async function openAccessLink(db: Db, token: string, by: OpenedBy): Promi
 	if (TOKEN.test(token)) await noteOpening(db, { tokenHash: linkTokenHash(token), by, at: now() });
 }
 
-/** Whether a code can be asked for by this link. Revoked, over and unknown ones all look the same. */
-export async function isLinkAlive(db: Db, token: string | undefined): Promise<boolean> {
-	if (token === undefined || !TOKEN.test(token)) return false;
-	return linkState(await findLink(db, linkTokenHash(token)), now()) === 'alive';
+/** What the page that a link leads to may show before anybody has tapped: nothing about the person. */
+export interface LinkPage {
+	/** Whether a code can be asked for. Revoked, over and unknown links all look the same. */
+	readonly isAlive: boolean;
+	/** Whether this very browser has asked already, and its code can still be typed. */
+	readonly hasCode: boolean;
+}
+
+/** Reads that for the link and the browser of a visitor's cookies. */
+export async function readLinkPage(
+	db: Db,
+	{ token, browser }: { token: string | undefined; browser: string | undefined },
+): Promise<LinkPage> {
+	const at = now();
+	const link = token !== undefined && TOKEN.test(token) ? await findLink(db, linkTokenHash(token)) : undefined;
+	if (!link || linkState(link, at) !== 'alive') return { isAlive: false, hasCode: false };
+	const challenge = browser === undefined ? undefined : await findChallengeOfBrowser(db, sha256(browser));
+	const isOurs = challenge?.accessLinkId === link.id && challenge.sends > 0;
+	return { isAlive: true, hasCode: isOurs && refusesTry(challenge, at) === undefined };
 }

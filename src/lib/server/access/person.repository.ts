@@ -37,6 +37,17 @@ export async function findIdLast4(db: DbOrTrx, cardholderId: string | null): Pro
 	return row?.idLast4;
 }
 
+/** How the cards of a person end, each once. */
+export async function listCardEnds(db: DbOrTrx, cardholderId: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('account')
+		.select('card_last4 as cardLast4')
+		.distinct()
+		.where('cardholder_id', '=', cardholderId)
+		.execute();
+	return rows.map(({ cardLast4 }) => cardLast4);
+}
+
 /** The phone number of a cardholder, of which a page shows the last digits to whoever holds their link. */
 export async function findPhone(db: DbOrTrx, cardholderId: string | null): Promise<string | undefined> {
 	const row = await db.selectFrom('cardholder').select('phone').where('id', '=', cardholderId).executeTakeFirst();

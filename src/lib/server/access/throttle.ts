@@ -5,8 +5,11 @@ import { now } from '#lib/server/clock.ts';
 import { deriveKey } from '#lib/server/crypto/derive-key.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 
-/** What is counted: codes sent and codes compared, for a target (a link, a pair of numbers) or from an address. */
-export type Counted = 'send' | 'try' | 'ask-address' | 'failure-address';
+/**
+ * What is counted to the last one: codes sent and codes compared, for a target (a link, a pair of numbers, a number); and
+ * the staff's tries from one address, which are few.
+ */
+export type Counted = 'send' | 'try' | 'ask-address';
 
 /**
  * Counts one more, unless that would be too many: then nothing is counted, and it returns when the next is allowed. Those
@@ -24,9 +27,12 @@ export async function countUnlessTooMany(
 	return free;
 }
 
-/** Starts the counts of a target afresh, once its owner has signed in. */
-export async function forgetCounts(trx: Trx, target: Buffer): Promise<void> {
-	for (const what of ['send', 'try'] as const) await deleteCounts(trx, keyOf(what, target));
+/** Starts the counts of a target afresh, once its owner has signed in or support has unlocked it; returns what it had. */
+export async function forgetCounts(trx: Trx, target: Buffer): Promise<{ sends: number; tries: number }> {
+	return {
+		sends: await deleteCounts(trx, keyOf('send', target)),
+		tries: await deleteCounts(trx, keyOf('try', target)),
+	};
 }
 
 /** What limits count by stands in the database only keyed: neither a number nor an address can be read from it. */

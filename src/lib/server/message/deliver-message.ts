@@ -3,6 +3,7 @@ import { nextAllowedAt, nextDayAllowedAt } from '#lib/domain/contact/hours.ts';
 import { type ContactRules, withinDailyCap } from '#lib/domain/contact/rules.ts';
 import { type Day, dayIn } from '#lib/domain/day.ts';
 import { forgetLinkSeed } from '#lib/server/access/forget-seed.ts';
+import { isNumberSilenced } from '#lib/server/access/silenced-people.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { composeMessage } from '#lib/server/message/compose-message.ts';
@@ -45,6 +46,8 @@ export async function deliverMessage(db: Db, messageId: string, gateway: Gateway
 				return { outcome: 'waits', until };
 			}
 		}
+		// To somebody who said that they are not the one nothing goes, asked for or not.
+		if (await isNumberSilenced(trx, message.phone)) return giveUp(trx, message, 'dropped', 'number_silenced');
 		const composed = await composeMessage(trx, message, at);
 		if (!composed.ok) return giveUp(trx, message, 'dropped', composed.refusal);
 		const { name, cardLast4, phone, locale, template } = message;

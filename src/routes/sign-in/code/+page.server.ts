@@ -54,7 +54,7 @@ export const actions: Actions = {
 		if (!outcome.ok) {
 			const text = refusalText(outcome, await wordsOf(locals.db));
 			if (outcome.refusal === 'wrong') return fail(401, { id_last4, errors: [{ field: 'code', text }] });
-			return fail(outcome.refusal === 'too_many' ? 429 : 410, { id_last4, refusal: text });
+			return fail(STATUS[outcome.refusal], { id_last4, refusal: text });
 		}
 		if (locals.cardholder) await endSession(locals.db, 'cardholder', locals.cardholder.sessionId);
 		forgetAccessCookies(cookies);
@@ -66,12 +66,14 @@ export const actions: Actions = {
 		const id_last4 = parsed.success ? parsed.output.id_last4 : '';
 		const outcome = await resendCode(locals.db, { browser: browserOf(cookies) ?? '', ip: locals.ip });
 		if (outcome.ok) redirect(303, '/sign-in/code?again');
-		return fail(outcome.refusal === 'too_soon' ? 429 : 410, {
+		return fail(STATUS[outcome.refusal], {
 			id_last4,
 			refusal: refusalText(outcome, await wordsOf(locals.db)),
 		});
 	},
 };
+
+const STATUS = { too_many: 429, too_soon: 429, busy: 503, over: 410, no_more_tries: 410, no_more_sends: 410 } as const;
 
 /** What the words of a refusal depend on. */
 async function wordsOf(db: Db) {

@@ -18,6 +18,8 @@ export function refusalText(outcome: Refused, { at, minutes }: { at: Date; minut
 			return m.code_no_more_tries({ minutes });
 		case 'no_more_sends':
 			return m.code_no_more_sends({ minutes });
+		case 'busy':
+			return m.code_busy();
 		case 'over':
 			return m.code_over();
 	}
