@@ -96,7 +96,7 @@ const ask: Handle = ({ event, resolve }) => runAs(identityOf(event), () => resol
 function identityOf({ route, locals }: RequestEvent): Identity {
 	const group = route.id?.split('/')[1];
 	if (group === '(cardholder)' && locals.cardholder) return { cardholder: locals.cardholder.id };
-	if (group === '(staff)' && locals.staff) return { staff: locals.staff.role };
+	if (group === '(staff)' && locals.staff) return { staff: locals.staff.role, staffId: locals.staff.id };
 	return route.id !== null && SYSTEM.includes(route.id) ? 'system' : 'door';
 }
 

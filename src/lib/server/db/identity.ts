@@ -3,9 +3,9 @@ import type { StaffRole } from '#lib/domain/access/permission.ts';
 
 /**
  * For whom the database is asked. `system`: our own jobs, commands and measures. `door`: nobody is signed in yet, or who it is
- * is just being found out. Else the person: a cardholder by their id, staff by what they are.
+ * is just being found out. Else the person: a cardholder by their id, staff by what they are and who.
  */
-export type Identity = 'system' | 'door' | { readonly cardholder: string } | { readonly staff: StaffRole };
+export type Identity = 'system' | 'door' | { readonly cardholder: string } | { readonly staff: StaffRole; readonly staffId: string };
 
 const current = new AsyncLocalStorage<Identity>();
 
@@ -26,5 +26,5 @@ export function currentIdentity(): Identity | undefined {
 export function identityText(identity: Identity | undefined): string {
 	if (identity === undefined) return '';
 	if (typeof identity === 'string') return identity;
-	return 'staff' in identity ? identity.staff : `cardholder:${identity.cardholder}`;
+	return 'staff' in identity ? `${identity.staff}:${identity.staffId}` : `cardholder:${identity.cardholder}`;
 }

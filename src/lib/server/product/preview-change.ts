@@ -3,7 +3,8 @@ import type { Product } from '#lib/domain/plan/product.ts';
 import { EffectTally, type ProductEffect } from '#lib/domain/plan/product-effect.ts';
 import { accountStatesOf } from '#lib/server/account/list-account-states.ts';
 import type { AccountState } from '#lib/server/account/account-state.ts';
-import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import type { Db } from '#lib/server/db/connect.ts';
+import { runAs } from '#lib/server/db/identity.ts';
 import { situationOf } from '#lib/server/plan/list-options.ts';
 import { quotedAccount, quoteFor } from '#lib/server/plan/quoted-account.ts';
 import { countUnderWay, type DraftRow, listDraftsAfter } from '#lib/server/product/draft.repository.ts';
@@ -23,12 +24,21 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Goes through every open draft and works out what a product's change from `before` (the version on offer, null for
- * none) to `after` (null for retiring) would do to it as of today. Two queries a batch, however many there are.
+ * none) to `after` (null for retiring) would do to it as of today. Two queries a batch, however many there are. It is worked out by the system:
+ * an administrator sees how many, and no row of anybody.
  */
-export async function previewChange(
-	db: DbOrTrx,
-	{ code, before, after, today }: { code: string; before: Product | null; after: Product | null; today: Day },
-): Promise<ChangePreview> {
+export async function previewChange(db: Db, change: Change): Promise<ChangePreview> {
+	return runAs('system', () => preview(db, change));
+}
+
+interface Change {
+	readonly code: string;
+	readonly before: Product | null;
+	readonly after: Product | null;
+	readonly today: Day;
+}
+
+async function preview(db: Db, { code, before, after, today }: Change): Promise<ChangePreview> {
 	const tally = new EffectTally(before, after);
 	let beingChecked = 0;
 	for (let last: string | undefined = FIRST; last !== undefined;) {
