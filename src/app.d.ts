@@ -1,14 +1,14 @@
 import type { Db } from '#lib/server/db/connect.ts';
-import type { StaffRole } from '#lib/domain/access/permission.ts';
+import type { CardholderSession, StaffSession } from '#lib/server/session/read-session.ts';
 
 declare global {
 	namespace App {
 		interface Locals {
 			db: Db;
 			/** The signed-in cardholder; always there under the cardholder's pages. `accountId` is null until chosen. */
-			cardholder: { id: string; accountId: string | null; sessionId: string } | null;
+			cardholder: CardholderSession | null;
 			/** The signed-in staff member; always there under the staff's pages, with a role that may be there. */
-			staff: { id: string; login: string; name: string; role: StaffRole; sessionId: string } | null;
+			staff: StaffSession | null;
 			/** The caller's address, for limits and the audit log. */
 			ip: string;
 		}

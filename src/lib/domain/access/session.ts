@@ -17,8 +17,11 @@ const MINUTE_MS = 60_000;
 
 /** When a session ends that was started at one instant and used at another: whichever of its two limits comes first. */
 export function sessionExpiry(kind: SessionKind, startedAt: Date, usedAt: Date): Date {
-	const { idleMinutes, absoluteMinutes } = SESSION_LIMITS[kind];
-	const idleEnd = usedAt.getTime() + idleMinutes * MINUTE_MS;
-	const absoluteEnd = startedAt.getTime() + absoluteMinutes * MINUTE_MS;
-	return new Date(Math.min(idleEnd, absoluteEnd));
+	const idleEnd = usedAt.getTime() + SESSION_LIMITS[kind].idleMinutes * MINUTE_MS;
+	return new Date(Math.min(idleEnd, absoluteEnd(kind, startedAt).getTime()));
+}
+
+/** When a session ends however it is used. */
+export function absoluteEnd(kind: SessionKind, startedAt: Date): Date {
+	return new Date(startedAt.getTime() + SESSION_LIMITS[kind].absoluteMinutes * MINUTE_MS);
 }

@@ -11,6 +11,7 @@ export type KeyPurpose =
 	| 'totp'
 	| 'evidence'
 	| 'calendar'
+	| 'kept-form'
 	| 'rate-limit'
 	| 'metrics';
 

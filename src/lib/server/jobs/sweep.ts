@@ -5,6 +5,7 @@ import { sealAudit } from '#lib/server/audit/seal-audit.ts';
 import { now, today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { sendDeliverMessage } from '#lib/server/jobs/send-job.ts';
+import { removeOldForms } from '#lib/server/kept-form/remove-old-forms.ts';
 import { listDue } from '#lib/server/message/list-due.ts';
 import { lapseCounterOffers } from '#lib/server/offer/lapse-counter-offers.ts';
 import { removeExpiredSessions } from '#lib/server/session/end-session.ts';
@@ -27,5 +28,6 @@ export async function sweep(db: Db): Promise<void> {
 	await expireDrafts(db);
 	await sealAudit(db);
 	await removeExpiredSessions(db);
+	await removeOldForms(db);
 	await removeOldAccessRows(db);
 }

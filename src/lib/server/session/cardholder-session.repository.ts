@@ -4,25 +4,34 @@ import { SESSION_LIMITS } from '#lib/domain/access/session.ts';
 import { now } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
-/** Lucia's adapter on the cardholders' sessions; the id is the SHA-256 of the token that the cookie holds. */
+/**
+ * Lucia's adapter on the cardholders' sessions; the id is the SHA-256 of the token that the cookie holds. A session that is
+ * over is not found any more; its row stays a while, see `findEndedCardholder`.
+ */
 export function cardholderSessionAdapter(db: DbOrTrx): Adapter {
 	return {
 		async getSessionAndUser(sessionId) {
-			const row = await selectSessions(db).where('id', '=', sessionId).executeTakeFirst();
+			const row = await selectAlive(db).where('id', '=', sessionId).executeTakeFirst();
 			return row ? [toSession(row), { id: row.cardholder_id, attributes: { staff: null } }] : [null, null];
 		},
 		async getUserSessions(cardholderId) {
-			const rows = await selectSessions(db).where('cardholder_id', '=', cardholderId).execute();
+			const rows = await selectAlive(db)
+				.where('cardholder_id', '=', cardholderId)
+				.orderBy('used_at', 'desc')
+				.execute();
 			return rows.map(toSession);
 		},
 		async setSession({ id, userId, expiresAt, attributes: { accountId, startedAt } }) {
-			const row = { id, cardholder_id: userId, account_id: accountId, created_at: startedAt, expires_at: expiresAt };
-			await db.insertInto('cardholder_session').values(row).execute();
+			const at = { created_at: startedAt, used_at: startedAt, expires_at: expiresAt };
+			await db
+				.insertInto('cardholder_session')
+				.values({ id, cardholder_id: userId, account_id: accountId, ...at })
+				.execute();
 		},
 		async updateSessionExpiration(sessionId, expiresAt) {
 			await db
 				.updateTable('cardholder_session')
-				.set({ expires_at: notAfterAbsoluteEnd(expiresAt) })
+				.set({ expires_at: notAfterAbsoluteEnd(expiresAt), used_at: now() })
 				.where('id', '=', sessionId)
 				.execute();
 		},
@@ -33,9 +42,27 @@ export function cardholderSessionAdapter(db: DbOrTrx): Adapter {
 			await db.deleteFrom('cardholder_session').where('cardholder_id', '=', cardholderId).execute();
 		},
 		async deleteExpiredSessions() {
-			await db.deleteFrom('cardholder_session').where('expires_at', '<=', now()).execute();
+			await deleteCardholderSessionsEndedBefore(db, now());
 		},
 	};
+}
+
+/** Removes the rows of sessions that were over before an instant. */
+export async function deleteCardholderSessionsEndedBefore(db: DbOrTrx, at: Date): Promise<void> {
+	await db.deleteFrom('cardholder_session').where('expires_at', '<=', at).execute();
+}
+
+/** Whose session it was, and the account it looked at, where it ended by itself and is still remembered. */
+export async function findEndedCardholder(
+	db: DbOrTrx,
+	sessionId: string,
+): Promise<{ ownerId: string; accountId: string | null } | undefined> {
+	return db
+		.selectFrom('cardholder_session')
+		.select(['cardholder_id as ownerId', 'account_id as accountId'])
+		.where('id', '=', sessionId)
+		.where('expires_at', '<=', now())
+		.executeTakeFirst();
 }
 
 /** Notes which account the person looks at, where it is one of theirs; returns whether it is. */
@@ -55,8 +82,11 @@ export async function updateChosenAccount(
 	return numUpdatedRows > 0n;
 }
 
-function selectSessions(db: DbOrTrx) {
-	return db.selectFrom('cardholder_session').select(['id', 'cardholder_id', 'account_id', 'created_at', 'expires_at']);
+function selectAlive(db: DbOrTrx) {
+	return db
+		.selectFrom('cardholder_session')
+		.select(['id', 'cardholder_id', 'account_id', 'created_at', 'used_at', 'expires_at'])
+		.where('expires_at', '>', now());
 }
 
 interface Row {
@@ -64,6 +94,7 @@ interface Row {
 	cardholder_id: string;
 	account_id: string | null;
 	created_at: Date;
+	used_at: Date;
 	expires_at: Date;
 }
 
@@ -72,7 +103,7 @@ function toSession(row: Row): DatabaseSession {
 		id: row.id,
 		userId: row.cardholder_id,
 		expiresAt: row.expires_at,
-		attributes: { accountId: row.account_id, startedAt: row.created_at },
+		attributes: { accountId: row.account_id, startedAt: row.created_at, usedAt: row.used_at },
 	};
 }
 

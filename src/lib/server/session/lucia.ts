@@ -5,10 +5,11 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { cardholderSessionAdapter } from '#lib/server/session/cardholder-session.repository.ts';
 import { staffSessionAdapter } from '#lib/server/session/staff-session.repository.ts';
 
-/** What a session holds besides its owner: the chosen account (cardholders) and when it began. */
+/** What a session holds besides its owner: the chosen account (cardholders), when it began and when it was last used. */
 interface SessionAttributes {
 	accountId: string | null;
 	startedAt: Date;
+	usedAt: Date;
 }
 
 /** What a person is, read with each request; `staff` is null for cardholders. */
@@ -29,9 +30,18 @@ export type Sessions = Lucia<SessionAttributes, UserAttributes>;
 
 /** The sessions of one kind of people, on the database or inside a transaction. */
 export function sessionsOf(kind: SessionKind, db: DbOrTrx): Sessions {
+	return lucia(kind, db, SESSION_LIMITS[kind].idleMinutes);
+}
+
+/** The same for reading: by itself Lucia extends a session where half of its time is gone, and never one of no time. */
+export function sessionsToRead(kind: SessionKind, db: DbOrTrx): Sessions {
+	return lucia(kind, db, 0);
+}
+
+function lucia(kind: SessionKind, db: DbOrTrx, minutes: number): Sessions {
 	return new Lucia<SessionAttributes, UserAttributes>(sessionAdapter(kind, db), {
-		sessionExpiresIn: new TimeSpan(SESSION_LIMITS[kind].idleMinutes, 'm'),
-		getSessionAttributes: ({ accountId, startedAt }) => ({ accountId, startedAt }),
+		sessionExpiresIn: new TimeSpan(minutes, 'm'),
+		getSessionAttributes: ({ accountId, startedAt, usedAt }) => ({ accountId, startedAt, usedAt }),
 		getUserAttributes: ({ staff }) => ({ staff }),
 	});
 }

@@ -15,7 +15,7 @@ export function cookieOptions(): CookieOptions {
 }
 
 /** The full name of a cookie: over https it carries `__Host-`, so that no subdomain and no plain http can plant one. */
-export function cookieName(name: 'session' | 'staff-session' | 'browser' | 'link'): string {
+export function cookieName(name: 'session' | 'staff-session' | 'browser' | 'link' | 'kept' | 'wanted'): string {
 	return isSecure() ? `__Host-${name}` : name;
 }
 

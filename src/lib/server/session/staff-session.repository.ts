@@ -11,9 +11,10 @@ export function staffSessionAdapter(db: DbOrTrx): Adapter {
 			const row = await db
 				.selectFrom('staff_session as session')
 				.innerJoin('staff', 'staff.id', 'session.staff_id')
-				.select(['session.id', 'session.staff_id', 'session.created_at', 'session.expires_at'])
+				.select(['session.id', 'session.staff_id', 'session.created_at', 'session.used_at', 'session.expires_at'])
 				.select(['staff.login', 'staff.name', 'staff.role', 'staff.disabled_at'])
 				.where('session.id', '=', sessionId)
+				.where('session.expires_at', '>', now())
 				.executeTakeFirst();
 			if (!row) return [null, null];
 			const staff = { login: row.login, name: row.name, role: row.role };
@@ -22,19 +23,21 @@ export function staffSessionAdapter(db: DbOrTrx): Adapter {
 		async getUserSessions(staffId) {
 			const rows = await db
 				.selectFrom('staff_session')
-				.select(['id', 'staff_id', 'created_at', 'expires_at'])
+				.select(['id', 'staff_id', 'created_at', 'used_at', 'expires_at'])
 				.where('staff_id', '=', staffId)
+				.where('expires_at', '>', now())
+				.orderBy('used_at', 'desc')
 				.execute();
 			return rows.map(toSession);
 		},
 		async setSession({ id, userId, expiresAt, attributes: { startedAt } }) {
-			const row = { id, staff_id: userId, created_at: startedAt, expires_at: expiresAt };
+			const row = { id, staff_id: userId, created_at: startedAt, used_at: startedAt, expires_at: expiresAt };
 			await db.insertInto('staff_session').values(row).execute();
 		},
 		async updateSessionExpiration(sessionId, expiresAt) {
 			await db
 				.updateTable('staff_session')
-				.set({ expires_at: notAfterAbsoluteEnd(expiresAt) })
+				.set({ expires_at: notAfterAbsoluteEnd(expiresAt), used_at: now() })
 				.where('id', '=', sessionId)
 				.execute();
 		},
@@ -45,15 +48,33 @@ export function staffSessionAdapter(db: DbOrTrx): Adapter {
 			await db.deleteFrom('staff_session').where('staff_id', '=', staffId).execute();
 		},
 		async deleteExpiredSessions() {
-			await db.deleteFrom('staff_session').where('expires_at', '<=', now()).execute();
+			await deleteStaffSessionsEndedBefore(db, now());
 		},
 	};
+}
+
+/** Removes the rows of sessions that were over before an instant. */
+export async function deleteStaffSessionsEndedBefore(db: DbOrTrx, at: Date): Promise<void> {
+	await db.deleteFrom('staff_session').where('expires_at', '<=', at).execute();
+}
+
+/** Whose session it was, where it ended by itself and is still remembered; somebody disabled since is nobody. */
+export async function findEndedStaff(db: DbOrTrx, sessionId: string): Promise<{ ownerId: string } | undefined> {
+	return db
+		.selectFrom('staff_session as session')
+		.innerJoin('staff', 'staff.id', 'session.staff_id')
+		.select('session.staff_id as ownerId')
+		.where('session.id', '=', sessionId)
+		.where('session.expires_at', '<=', now())
+		.where('staff.disabled_at', 'is', null)
+		.executeTakeFirst();
 }
 
 interface Row {
 	id: string;
 	staff_id: string;
 	created_at: Date;
+	used_at: Date;
 	expires_at: Date;
 }
 
@@ -62,7 +83,7 @@ function toSession(row: Row): DatabaseSession {
 		id: row.id,
 		userId: row.staff_id,
 		expiresAt: row.expires_at,
-		attributes: { accountId: null, startedAt: row.created_at },
+		attributes: { accountId: null, startedAt: row.created_at, usedAt: row.used_at },
 	};
 }
 

@@ -23,6 +23,8 @@ export async function createStaffSession(db: DbOrTrx, { staffId }: { staffId: st
 
 async function startSession(db: DbOrTrx, kind: SessionKind, userId: string, accountId: string | null): Promise<string> {
 	const token = randomToken();
-	await sessionsOf(kind, db).createSession(userId, { accountId, startedAt: now() }, { sessionId: sha256Hex(token) });
+	const at = now();
+	const attributes = { accountId, startedAt: at, usedAt: at };
+	await sessionsOf(kind, db).createSession(userId, attributes, { sessionId: sha256Hex(token) });
 	return token;
 }

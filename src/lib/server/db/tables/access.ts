@@ -29,6 +29,7 @@ export interface AccessTables {
 		id: string;
 		staff_id: string;
 		created_at: At;
+		used_at: At;
 		expires_at: Date;
 		/** When its owner last proved to be there, since signing in; decisions ask for it. */
 		confirmed_at: Date | null;
@@ -38,6 +39,19 @@ export interface AccessTables {
 		cardholder_id: string;
 		account_id: string | null;
 		created_at: At;
+		used_at: At;
+		expires_at: Date;
+	};
+	/** A form that came after its session's end, sealed; `path` is its page, without a query. */
+	kept_form: {
+		id: Generated<string>;
+		owner_kind: 'cardholder' | 'staff';
+		owner_id: string;
+		account_id: string | null;
+		browser_hash: Buffer;
+		path: string;
+		body_sealed: Buffer;
+		created_at: Date;
 		expires_at: Date;
 	};
 	access_link: {

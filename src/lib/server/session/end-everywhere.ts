@@ -1,0 +1,21 @@
+import type { SessionKind } from '#lib/domain/access/session.ts';
+import { appendAudit } from '#lib/server/audit/append-audit.ts';
+import type { Db } from '#lib/server/db/connect.ts';
+import { endAllSessions } from '#lib/server/session/end-session.ts';
+
+/** Ends every session of the person who asks, this one too. */
+export async function endEverywhere(
+	db: Db,
+	{ kind, userId }: { readonly kind: SessionKind; readonly userId: string },
+): Promise<void> {
+	await db.transaction().execute(async (trx) => {
+		await endAllSessions(trx, kind, userId);
+		await appendAudit(trx, {
+			actor: { kind, id: userId },
+			action: 'sign_in.ended_everywhere',
+			subjectKind: kind,
+			subjectId: userId,
+			cardholderId: kind === 'cardholder' ? userId : null,
+		});
+	});
+}
