@@ -8,13 +8,17 @@ import { closeDatabase, database } from '#lib/server/db/database.ts';
 import { type Identity, runAs } from '#lib/server/db/identity.ts';
 import { env } from '#lib/server/env.ts';
 import { startJobs } from '#lib/server/jobs/start-jobs.ts';
+import { asksToKeep, askToSignIn, keepUnsent } from '#lib/server/kept-form/ask-to-sign-in.ts';
+import { settleForm } from '#lib/server/kept-form/settle-form.ts';
 import { log } from '#lib/server/log.ts';
+import { tellEnd } from '#lib/server/session/end-cookie.ts';
 import { readCardholderSession, readStaffSession } from '#lib/server/session/read-session.ts';
 import { sessionCookieName } from '#lib/server/session/session-cookie.ts';
 
 /** Only the documents page takes files; every other form is small. */
 const LARGEST_FORM = 64 * 1024;
 const UPLOADS = '/(cardholder)/documents';
+const ASK_FOR_THE_END = ['/stay', '/staff/stay'];
 
 export const init: ServerInit = async () => {
 	const jobs = env().jobs ? await startJobs(database()) : undefined;
@@ -43,13 +47,33 @@ const refuseForeign: Handle = ({ event, resolve }) => {
 
 /** Who is asking: read from the database at each request, so that a right taken away is gone at once. */
 const identify: Handle = async ({ event, resolve }) => {
-	const { locals, cookies } = event;
+	const { locals, cookies, request, route } = event;
 	locals.db = database();
 	locals.ip = event.getClientAddress();
+	// Asking how long one is still signed in is no use of the session.
+	const reading = { peek: request.method === 'GET' && ASK_FOR_THE_END.includes(route.id ?? '') };
 	await runAs('door', async () => {
-		locals.cardholder = (await readCardholderSession(locals.db, cookies.get(sessionCookieName('cardholder')))) ?? null;
-		locals.staff = (await readStaffSession(locals.db, cookies.get(sessionCookieName('staff')))) ?? null;
+		const { db } = locals;
+		locals.cardholder =
+			(await readCardholderSession(db, cookies.get(sessionCookieName('cardholder')), reading)) ?? null;
+		locals.staff = (await readStaffSession(db, cookies.get(sessionCookieName('staff')), reading)) ?? null;
 	});
+	if (locals.cardholder) tellEnd(cookies, 'cardholder', locals.cardholder);
+	if (locals.staff) tellEnd(cookies, 'staff', locals.staff);
+	return resolve(event);
+};
+
+/** What was typed when a session ended is kept for its owner, and leaves with the next form from the same page. */
+const keepTyped: Handle = async ({ event, resolve }) => {
+	const group = event.route.id?.split('/')[1];
+	const kind = group === '(cardholder)' ? 'cardholder' : group === '(staff)' ? 'staff' : undefined;
+	if (!kind) return resolve(event);
+	if (asksToKeep(event.request)) {
+		const isKept = await runAs('door', () => keepUnsent(event, kind));
+		return new Response(null, { status: isKept ? 204 : 409 });
+	}
+	if (!event.locals[kind]) redirect(303, await runAs('door', () => askToSignIn(event, kind)));
+	await runAs('door', () => settleForm(event, kind));
 	return resolve(event);
 };
 
@@ -100,7 +124,7 @@ function identityOf({ route, locals }: RequestEvent): Identity {
 	return route.id !== null && SYSTEM.includes(route.id) ? 'system' : 'door';
 }
 
-export const handle = sequence(harden, speak, refuseForeign, identify, guard, ask);
+export const handle = sequence(harden, speak, refuseForeign, identify, keepTyped, guard, ask);
 
 /** The reader gets a reference to read out; the log gets the fault without address, form or person. */
 export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {

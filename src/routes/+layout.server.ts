@@ -1,11 +1,13 @@
+import { now } from '#lib/server/clock.ts';
 import { env } from '#lib/server/env.ts';
 import type { LayoutServerLoad } from './$types';
 
-/** What every page's frame shows: which bank this is, and whether somebody is signed in; nothing of theirs. */
+/** What every page's frame shows: which bank this is, whether somebody is signed in, and the time; nothing of theirs. */
 export const load: LayoutServerLoad = ({ locals }) => {
 	const { bankName, bankPhrase, bankPhone } = env();
 	return {
 		bank: { name: bankName, phrase: bankPhrase, phone: bankPhone },
+		now: now(),
 		person: locals.cardholder ? ('cardholder' as const) : locals.staff ? ('staff' as const) : null,
 	};
 };

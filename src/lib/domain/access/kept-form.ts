@@ -5,7 +5,8 @@ export type Field = readonly [name: string, value: string];
 
 /** The names of fields that hold a secret, or what proves who somebody is: they are never kept. */
 const SECRETS = new Set(['code', 'id_last4', 'password', 'password_again', 'token', 'phone', 'card_last4']);
-const SECRET_LIKE = /code$|password|passphrase|secret|token|passkey|credential|assertion|challenge|answer|proof|one_time/;
+const SECRET_LIKE =
+	/code$|password|passphrase|secret|token|passkey|credential|assertion|challenge|answer|proof|one_time/;
 
 /** Whether a field of this name may be kept after its session's end. */
 export function mayKeepField(name: string): boolean {
@@ -43,7 +44,7 @@ export function resumptionOf(path: string, query: string): Resumption {
 		return { action: `${path}?/revise`, fields: [], effect: 'shows' };
 	}
 	const own = ownPath(`${path}${query}`);
-	return { action: own, fields: [], effect: 'sends' };
+	return { action: own === '/' ? path : own, fields: [], effect: 'sends' };
 }
 
 /** The text that somebody wrote in their own words, of the fields that hold such text. */

@@ -7,6 +7,7 @@ const AREAS: Readonly<Record<string, readonly StaffRole[]>> = {
 	overview: ['supervisor'],
 	support: ['support'],
 	admin: ['admin'],
+	staff: ['agent', 'supervisor', 'support', 'admin'],
 };
 
 /** Whether the role may be in the area; nobody may be in one that is not listed. */

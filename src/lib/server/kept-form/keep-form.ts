@@ -24,6 +24,8 @@ export interface FormOwner {
 }
 
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/;
+/** What is kept is thrown away there. */
+const NEVER = ['/resume', '/staff/resume'];
 const MOST_FIELDS = 300;
 const LARGEST = 64 * 1024;
 const MINUTE_MS = 60_000;
@@ -36,6 +38,7 @@ export async function keepForm(
 	db: Db,
 	{ owner, request, url, cookies }: { owner: FormOwner; request: Request; url: URL; cookies: Cookies },
 ): Promise<boolean> {
+	if (NEVER.includes(url.pathname)) return false;
 	if (request.method !== 'POST' || !FORM.test(request.headers.get('content-type') ?? '')) return false;
 	const body = await readBody(request, url.search);
 	if (!body) return false;

@@ -38,9 +38,7 @@ export async function saveKeptForm(
 			path: form.path,
 			...what,
 		})
-		.onConflict((conflict) =>
-			conflict.columns(['browser_hash', 'owner_kind', 'owner_id', 'path']).doUpdateSet(what),
-		)
+		.onConflict((conflict) => conflict.columns(['browser_hash', 'owner_kind', 'owner_id', 'path']).doUpdateSet(what))
 		.execute();
 }
 
@@ -70,10 +68,7 @@ export async function deleteKept(db: DbOrTrx, owner: KeptFormOwner, path?: strin
 }
 
 /** Throws away what anybody else left in this browser. */
-export async function deleteKeptOfOthers(
-	db: DbOrTrx,
-	{ kind, ownerId, browserHash }: KeptFormOwner,
-): Promise<void> {
+export async function deleteKeptOfOthers(db: DbOrTrx, { kind, ownerId, browserHash }: KeptFormOwner): Promise<void> {
 	await db
 		.deleteFrom('kept_form')
 		.where('browser_hash', '=', browserHash)

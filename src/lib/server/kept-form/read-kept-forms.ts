@@ -36,7 +36,15 @@ export async function readKeptForms(
 		const { query, fields, hadFiles } = JSON.parse(text) as KeptBody;
 		const again = resumptionOf(path, query);
 		const own = fields.filter(([name]) => !again.fields.some(([further]) => further === name));
-		return { ...again, path, fields: [...own, ...again.fields], written: writtenWords(fields), hadFiles, createdAt, expiresAt };
+		return {
+			...again,
+			path,
+			fields: [...own, ...again.fields],
+			written: writtenWords(fields),
+			hadFiles,
+			createdAt,
+			expiresAt,
+		};
 	});
 }
 

@@ -15,10 +15,7 @@ export function cardholderSessionAdapter(db: DbOrTrx): Adapter {
 			return row ? [toSession(row), { id: row.cardholder_id, attributes: { staff: null } }] : [null, null];
 		},
 		async getUserSessions(cardholderId) {
-			const rows = await selectAlive(db)
-				.where('cardholder_id', '=', cardholderId)
-				.orderBy('used_at', 'desc')
-				.execute();
+			const rows = await selectAlive(db).where('cardholder_id', '=', cardholderId).orderBy('used_at', 'desc').execute();
 			return rows.map(toSession);
 		},
 		async setSession({ id, userId, expiresAt, attributes: { accountId, startedAt } }) {

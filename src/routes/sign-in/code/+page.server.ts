@@ -11,6 +11,7 @@ import { resendCode } from '#lib/server/access/resend-code.ts';
 import { signIn } from '#lib/server/access/sign-in.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { afterSignIn } from '#lib/server/kept-form/after-sign-in.ts';
 import { endSession } from '#lib/server/session/end-session.ts';
 import { cookieOptions, sessionCookieName } from '#lib/server/session/session-cookie.ts';
 import { refusalText } from './refusal-text.ts';
@@ -59,7 +60,7 @@ export const actions: Actions = {
 		if (locals.cardholder) await endSession(locals.db, 'cardholder', locals.cardholder.sessionId);
 		forgetAccessCookies(cookies);
 		cookies.set(sessionCookieName('cardholder'), outcome.token, cookieOptions());
-		redirect(303, '/debt');
+		redirect(303, await afterSignIn(locals.db, { token: outcome.token, cookies }));
 	},
 	again: async ({ request, locals, cookies }) => {
 		const parsed = v.safeParse(Secrets, Object.fromEntries(await request.formData()));

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { homeOf } from '#lib/domain/access/permission.ts';
+import { afterStaffSignIn } from '#lib/server/kept-form/after-sign-in.ts';
 import { cookieOptions, sessionCookieName } from '#lib/server/session/session-cookie.ts';
 import { signInStaff } from '#lib/server/staff/sign-in-staff.ts';
 import { clockTime } from '#lib/messages/clock-time.ts';
@@ -35,7 +36,7 @@ export const actions: Actions = {
 			return fail(outcome.refusal === 'too_many_tries' ? 429 : 401, { login, refusal: words });
 		}
 		cookies.set(sessionCookieName('staff'), outcome.token, cookieOptions());
-		redirect(303, homeOf(outcome.role));
+		redirect(303, await afterStaffSignIn(locals.db, { token: outcome.token, cookies }));
 	},
 };
 

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { cookieOptions, sessionCookieName } from '#lib/server/session/session-cookie.ts';
+import { forgetKeptCookies } from '#lib/server/kept-form/kept-cookie.ts';
+import { CLEAR_SITE_DATA, forgetSessionCookies } from '#lib/server/session/forget-session.ts';
 import { signOutStaff } from '#lib/server/staff/sign-out-staff.ts';
 import type { RequestHandler } from './$types';
 
@@ -8,7 +9,8 @@ export const POST: RequestHandler = async ({ locals, cookies, setHeaders }) => {
 	if (locals.staff) {
 		await signOutStaff(locals.db, { staffId: locals.staff.id, sessionId: locals.staff.sessionId });
 	}
-	cookies.delete(sessionCookieName('staff'), cookieOptions());
-	setHeaders({ 'clear-site-data': '"cache", "storage"' });
+	forgetSessionCookies(cookies, 'staff');
+	forgetKeptCookies(cookies);
+	setHeaders(CLEAR_SITE_DATA);
 	redirect(303, '/staff/sign-in');
 };
