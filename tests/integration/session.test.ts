@@ -1,7 +1,10 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { now } from '#lib/server/clock.ts';
 import { chooseAccount } from '#lib/server/session/choose-account.ts';
+import { endEverywhere } from '#lib/server/session/end-everywhere.ts';
 import { endAllSessions, endSession, removeExpiredSessions } from '#lib/server/session/end-session.ts';
-import { readCardholderSession, readStaffSession } from '#lib/server/session/read-session.ts';
+import { listSessions } from '#lib/server/session/list-sessions.ts';
+import { findEndedOwner, readCardholderSession, readStaffSession } from '#lib/server/session/read-session.ts';
 import { createCardholderSession, createStaffSession } from '#lib/server/session/start-session.ts';
 import { type Somebody, addAccount, addSomebody, holdClock, passSeconds, useEnv } from '../support/access.ts';
 import { useDatabase } from '../support/database.ts';
@@ -119,16 +122,76 @@ test('a session takes an account of its owner and no other', async () => {
 	expect(await readCardholderSession(database.db, token)).toMatchObject({ accountId: 'second' });
 });
 
-test('rows of sessions that are over are removed, those alive stay', async () => {
+test('a session that is over opens nothing, is remembered a day as whose it was, and then its row goes', async () => {
 	const over = await signedIn();
-	passSeconds(16 * MINUTE);
+	passSeconds(15 * MINUTE);
 	const alive = await signedIn();
-	await removeExpiredSessions(database.db);
-	const { count } = await database.db
-		.selectFrom('cardholder_session')
-		.select(({ fn }) => fn.countAll<number>().as('count'))
-		.executeTakeFirstOrThrow();
-	expect(count).toBe(1);
 	expect(await readCardholderSession(database.db, over)).toBeUndefined();
-	expect(await readCardholderSession(database.db, alive)).toBeDefined();
+	expect(await findEndedOwner(database.db, 'cardholder', over)).toEqual({
+		ownerId: person.cardholderId,
+		accountId: person.accountId,
+	});
+	expect(await findEndedOwner(database.db, 'cardholder', alive)).toBeUndefined();
+	expect(await findEndedOwner(database.db, 'staff', over)).toBeUndefined();
+	await removeExpiredSessions(database.db);
+	expect(await findEndedOwner(database.db, 'cardholder', over)).toBeDefined();
+	passSeconds(24 * 60 * MINUTE);
+	await removeExpiredSessions(database.db);
+	expect(await findEndedOwner(database.db, 'cardholder', over)).toBeUndefined();
+});
+
+test('the last instant of a session is the last before its end', async () => {
+	const token = await signedIn();
+	passSeconds(15 * MINUTE - 1);
+	expect(await readCardholderSession(database.db, token, { peek: true })).toBeDefined();
+	passSeconds(1);
+	expect(await readCardholderSession(database.db, token)).toBeUndefined();
+});
+
+test('asking when a session ends does not move its end, a use does, and never past the absolute one', async () => {
+	const token = await signedIn();
+	const began = now().getTime();
+	const ends = async (reading = {}) => {
+		const session = await readCardholderSession(database.db, token, reading);
+		return [session?.endsAt, session?.lastsUntil].map((at) => (at ? (at.getTime() - began) / 60_000 : undefined));
+	};
+	passSeconds(14 * MINUTE);
+	expect(await ends({ peek: true })).toEqual([15, 120]);
+	expect(await ends()).toEqual([29, 120]);
+	for (let use = 0; use < 8; use++) {
+		passSeconds(12 * MINUTE);
+		await ends();
+	}
+	expect(await ends()).toEqual([120, 120]);
+});
+
+test('somebody disabled leaves no session behind that a form could come from', async () => {
+	const staffId = await addStaff('left');
+	const { token } = await createStaffSession(database.db, { staffId });
+	passSeconds(30 * MINUTE);
+	expect(await findEndedOwner(database.db, 'staff', token)).toEqual({ ownerId: staffId, accountId: null });
+	await database.db.updateTable('staff').set({ disabled_at: now() }).where('id', '=', staffId).execute();
+	expect(await findEndedOwner(database.db, 'staff', token)).toBeUndefined();
+});
+
+test('every place where somebody is signed in is listed, and all of them end at once, on the record', async () => {
+	const owner = await addSomebody(database.db);
+	const open = async () => (await createCardholderSession(database.db, owner)).token;
+	const first = await open();
+	passSeconds(5 * MINUTE);
+	const here = await open();
+	const session = await readCardholderSession(database.db, here);
+	const asker = { userId: owner.cardholderId, sessionId: session?.sessionId ?? '' };
+	const listed = await listSessions(database.db, 'cardholder', asker);
+	expect(listed.map(({ isThisOne }) => isThisOne)).toEqual([true, false]);
+	expect(listed.map(({ usedAt }) => (now().getTime() - usedAt.getTime()) / 60_000)).toEqual([0, 5]);
+	await endEverywhere(database.db, { kind: 'cardholder', userId: owner.cardholderId });
+	for (const token of [first, here]) expect(await readCardholderSession(database.db, token)).toBeUndefined();
+	const audited = await database.db
+		.selectFrom('audit_log')
+		.select(['actor_kind', 'actor_id', 'subject_id'])
+		.where('action', '=', 'sign_in.ended_everywhere')
+		.executeTakeFirstOrThrow();
+	const { cardholderId } = owner;
+	expect(audited).toEqual({ actor_kind: 'cardholder', actor_id: cardholderId, subject_id: cardholderId });
 });

@@ -44,7 +44,7 @@ export function resumptionOf(path: string, query: string): Resumption {
 		return { action: `${path}?/revise`, fields: [], effect: 'shows' };
 	}
 	const own = ownPath(`${path}${query}`);
-	return { action: own === '/' ? path : own, fields: [], effect: 'sends' };
+	return { action: own === '/' ? ownPath(path) : own, fields: [], effect: 'sends' };
 }
 
 /** The text that somebody wrote in their own words, of the fields that hold such text. */
