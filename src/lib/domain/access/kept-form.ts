@@ -4,7 +4,7 @@ import { ownPath } from '#lib/domain/access/own-path.ts';
 export type Field = readonly [name: string, value: string];
 
 /** The names of fields that hold a secret, or what proves who somebody is: they are never kept. */
-const SECRETS = new Set(['code', 'id_last4', 'password', 'password_again', 'token', 'phone', 'card_last4']);
+const SECRETS = new Set(['code', 'id_last4', 'password', 'password_again', 'again', 'token', 'phone', 'card_last4']);
 const SECRET_LIKE =
 	/code$|password|passphrase|secret|token|passkey|credential|assertion|challenge|answer|proof|one_time/;
 
