@@ -59,6 +59,8 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
 	staff: [
 		[STAFF, ['select']],
 		[DESK, ['lock']],
+		// A code once used is noted on one's own row, on which nobody gives themselves another role.
+		[STAFF, ['update'], 'id::text = (select portal_person()) and role = (select portal_who())'],
 		[
 			['door', 'admin'],
 			['select', 'update'],
@@ -75,6 +77,22 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
 			['select', 'insert', 'update', 'delete'],
 		],
 		[STAFF, ['select', 'update', 'delete'], OF_OWN_STAFF],
+	],
+	passkey_holder: [
+		[['door'], ['select']],
+		[['cardholder'], ['select', 'insert', 'update'], OWN],
+		[STAFF, ['select', 'insert', 'update'], OF_OWN_STAFF],
+	],
+	passkey: [
+		[['door'], ['select', 'update']],
+		[['cardholder'], ['select', 'insert', 'update', 'delete'], OWN],
+		[STAFF, ['select', 'insert', 'update', 'delete'], OF_OWN_STAFF],
+		[['admin'], ['select', 'update'], 'staff_id is not null'],
+	],
+	passkey_challenge: [
+		[['door'], ['select', 'insert', 'update', 'delete']],
+		[['cardholder'], ['select', 'insert', 'update', 'delete'], OWN],
+		[STAFF, ['select', 'insert', 'update', 'delete'], OF_OWN_STAFF],
 	],
 	cardholder_session: [
 		[['door'], ['select', 'insert', 'update', 'delete']],
