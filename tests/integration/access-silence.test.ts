@@ -111,11 +111,7 @@ test('after half an hour support alone lifts it', async () => {
 
 test('the number that the link went to is silenced, and not the one that took its place on file', async () => {
 	const changed = `${person.phone.slice(0, -1)}0`;
-	await database.db
-		.updateTable('cardholder')
-		.set({ phone: changed })
-		.where('id', '=', person.cardholderId)
-		.execute();
+	await database.db.updateTable('cardholder').set({ phone: changed }).where('id', '=', person.cardholderId).execute();
 	await silenceNumber(database.db, { token, browser });
 	expect(await tell()).toEqual(['handed_over']);
 	await database.db

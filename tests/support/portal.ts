@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type Db } from '#lib/server/db/connect.ts';
+import { asServing, createTestDatabase } from './cluster.ts';
+import { startProcess } from './process.ts';
+import { ROOT } from './run-command.ts';
+
+/** The production build, serving on a database of its own. */
+export interface Portal {
+	readonly origin: string;
+	readonly secretKey: string;
+	/** The portal's database, for a test that looks behind it. */
+	readonly db: Db;
+	/** All that it has written so far, its log. */
+	output(): string;
+	stop(): Promise<void>;
+}
+
+/** Starts the present build as a bank would, with no background work and with messages going nowhere. */
+export async function startPortal(template: string): Promise<Portal> {
+	const owner = await createTestDatabase(template);
+	const storage = await mkdtemp(join(tmpdir(), 'portal-evidence-'));
+	const secretKey = randomBytes(32).toString('base64url');
+	const port = String(await freePort());
+	const origin = `http://127.0.0.1:${port}`;
+	const { PATH, HOME } = process.env;
+	const server = startProcess(process.execPath, [join(ROOT, 'src/cli/start.ts')], {
+		env: {
+			PATH,
+			HOME,
+			DATABASE_URL: asServing(owner),
+			ORIGIN: origin,
+			PORT: port,
+			SECRET_KEY: secretKey,
+			BANK_NAME: '海岸银行',
+			BANK_PHRASE: '潮起潮落，岸在',
+			SMS_GATEWAY: 'log',
+			STORAGE: `file:${storage}`,
+			JOBS: 'off',
+		},
+	});
+	await server.line(/The portal serves/);
+	const db = connect({ connectionString: asServing(owner), identity: 'system' });
+	return {
+		origin,
+		secretKey,
+		db,
+		output: server.output,
+		stop: async () => {
+			await db.destroy();
+			await server.stop();
+			await rm(storage, { recursive: true, force: true });
+		},
+	};
+}
