@@ -33,7 +33,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
 		[[browser('end to end', 'tests/e2e')]],
 	],
 	integration: [[[generate, vitest('integration', 'integration', live)]]],
-	trials: [[[generate, vitest('trials', 'trials', { ...live, ...full })]]],
+	trials: [[[generate, production, vitest('trials', 'trials', { ...live, ...full })]]],
 	e2e: [[[production, browser('end to end', 'tests/e2e', live)]]],
 	pictures: [[[production, browser('pictures', 'tests/pictures', live)]]],
 };

@@ -1,19 +1,9 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../support/browser.ts';
+import { freePort } from '../support/free-port.ts';
 
-/** A port that was free a moment ago; workers inherit it by the environment. */
-async function freePort(): Promise<string> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return String(port);
-}
-
+// Workers inherit it by the environment.
 process.env.E2E_PORT ??= await freePort();
 const origin = `http://127.0.0.1:${process.env.E2E_PORT}`;
 

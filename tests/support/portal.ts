@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type Db } from '#lib/server/db/connect.ts';
+import { isBuilt } from '../../src/cli/build-state.js';
 import { asServing, createTestDatabase } from './cluster.ts';
+import { freePort } from './free-port.ts';
 import { startProcess } from './process.ts';
 import { ROOT } from './run-command.ts';
 
@@ -18,12 +20,16 @@ export interface Portal {
 	stop(): Promise<void>;
 }
 
-/** Starts the present build as a bank would, with no background work and with messages going nowhere. */
+/**
+ * Starts the present build as a bank would, with no background work and with messages going nowhere. Throws where there is no
+ * build of the present sources: the stage before makes it.
+ */
 export async function startPortal(template: string): Promise<Portal> {
+	if (!isBuilt()) throw new Error('there is no build of the present sources');
 	const owner = await createTestDatabase(template);
 	const storage = await mkdtemp(join(tmpdir(), 'portal-evidence-'));
 	const secretKey = randomBytes(32).toString('base64url');
-	const port = String(await freePort());
+	const port = await freePort();
 	const origin = `http://127.0.0.1:${port}`;
 	const { PATH, HOME } = process.env;
 	const server = startProcess(process.execPath, [join(ROOT, 'src/cli/start.ts')], {

@@ -56,6 +56,8 @@ test('while a stranger hammers the numbers, the owner signs in by their link aga
 		const browser = randomToken();
 		expect(await ask(database.db, { token }, { browser, ip: '192.0.2.7' })).toEqual({ ok: true });
 		const code = await codeOf(database.db, browser);
-		expect(await signIn(database.db, { browser, code, idLast4: person.idLast4, ip: '192.0.2.7' })).toMatchObject({ ok: true });
+		expect(await signIn(database.db, { browser, code, idLast4: person.idLast4, ip: '192.0.2.7' })).toMatchObject({
+			ok: true,
+		});
 	}
 });
