@@ -133,6 +133,8 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
 		[['cardholder'], ['select', 'insert', 'update'], OF_OWN_APPLICATION],
 		[DESK, ['select', 'update']],
 	],
+	review_taking: [[DESK, ['select', 'insert']]],
+	approval: [[DESK, ['select', 'insert', 'update']]],
 	review_note: [[DESK, ['select', 'insert']]],
 	application_hand: [[DESK, ['select', 'insert']]],
 	decision: [

@@ -63,24 +63,6 @@ test('an offer needs every check, a plan that is offered, and the figures that w
 	expect(await stateOf(held)).toMatchObject({ status: 'in_review', offers: [] });
 });
 
-test('from the second approver’s amount on only a supervisor makes an offer', async () => {
-	const held = await inHand(database.db);
-	await database.db
-		.insertInto('posting')
-		.values({
-			account_id: held.accountId,
-			id: `large ${held.accountId}`,
-			posted_on: today(),
-			kind: 'purchase',
-			amount: 20_000_000,
-		})
-		.execute();
-	const order = await orderFor(held);
-	expect(await decideApplication(database.db, order)).toEqual({ ok: false, refusal: 'supervisor_needed' });
-	await database.db.updateTable('staff').set({ role: 'supervisor' }).where('id', '=', held.staffId).execute();
-	expect(await decideApplication(database.db, order)).toMatchObject({ ok: true });
-});
-
 test('accepting with the code approves on the offered plan, once, however often it is sent at once', async () => {
 	const held = await offered();
 	const owner = ownerOf(held);

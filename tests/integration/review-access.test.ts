@@ -42,11 +42,11 @@ async function inHand(): Promise<{ applied: Applied; holder: Person; fence: numb
 const accessOf = async ({ applicationId }: Applied, staff: Person) => {
 	const access = await findCaseAccess(database.db, { applicationId, staff });
 	if (!access) throw new Error('not in the queue');
-	const { hold, maySee, maySeeEvidence, mayTake } = access;
-	return { hold, maySee, maySeeEvidence, mayTake };
+	const { hold, maySee, maySeeEvidence, takesAs } = access;
+	return { hold, maySee, maySeeEvidence, takesAs };
 };
 
-const NOTHING = { maySee: false, maySeeEvidence: false, mayTake: false };
+const NOTHING = { maySee: false, maySeeEvidence: false, takesAs: undefined };
 
 test('a case is open to whoever has it in hand, and to supervisors', async () => {
 	const { applied, holder } = await inHand();
@@ -54,14 +54,14 @@ test('a case is open to whoever has it in hand, and to supervisors', async () =>
 		hold: 'yours',
 		maySee: true,
 		maySeeEvidence: true,
-		mayTake: false,
+		takesAs: undefined,
 	});
 	expect(await accessOf(applied, await person('agent'))).toEqual({ hold: 'taken', ...NOTHING });
 	expect(await accessOf(applied, await person('supervisor'))).toEqual({
 		hold: 'taken',
 		maySee: true,
 		maySeeEvidence: true,
-		mayTake: false,
+		takesAs: undefined,
 	});
 });
 
@@ -76,10 +76,10 @@ test('once the lease ran out its documents close, and its last holder may take i
 		hold: 'lapsed',
 		maySee: true,
 		maySeeEvidence: false,
-		mayTake: true,
+		takesAs: 'again',
 	});
 	expect(await accessOf(applied, await person('agent'))).toEqual({ hold: 'waiting', ...NOTHING });
-	expect(await accessOf(applied, await person('supervisor'))).toMatchObject({ hold: 'waiting', mayTake: true });
+	expect(await accessOf(applied, await person('supervisor'))).toMatchObject({ hold: 'waiting', takesAs: 'own_choice' });
 });
 
 test('what was put back or decided by another is closed to an agent', async () => {
@@ -99,7 +99,7 @@ test('what was put back or decided by another is closed to an agent', async () =
 		hold: 'closed',
 		maySee: true,
 		maySeeEvidence: false,
-		mayTake: false,
+		takesAs: undefined,
 	});
 	expect(await accessOf(applied, await person('agent'))).toEqual({ hold: 'closed', ...NOTHING });
 });

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { now } from '#lib/server/clock.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
@@ -80,17 +79,4 @@ test('support, admin and whoever was disabled meanwhile decide nothing', async (
 		.execute();
 	expect(await decideApplication(database.db, held.order)).toEqual({ ok: false, refusal: 'wrong_role' });
 	expect(await tracesOf(database.db, held)).toEqual(UNDECIDED);
-});
-
-test('a plan from the amount that needs a second approver is approved by a supervisor alone', async () => {
-	const held = await inHand(database.db);
-	await sql`
-		update product set terms = terms || '{"secondApproverFrom": "100.00"}'
-		where code = 'personal-instalments'`.execute(database.db);
-	expect(await decideApplication(database.db, held.order)).toEqual({ ok: false, refusal: 'supervisor_needed' });
-	await database.db.updateTable('staff').set({ role: 'supervisor' }).where('id', '=', held.staffId).execute();
-	expect(await decideApplication(database.db, held.order)).toMatchObject({ ok: true });
-	await sql`
-		update product set terms = terms || '{"secondApproverFrom": "100000.00"}'
-		where code = 'personal-instalments'`.execute(database.db);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { decisionProblem, LONGEST_WORDS, mayReview, refusesDecision } from '#lib/domain/review/decision.ts';
+import { decisionProblem, LONGEST_WORDS, refusesDecision } from '#lib/domain/review/decision.ts';
 import type { DecisionRequest } from '#lib/domain/review/decision.ts';
+import { mayReview } from '#lib/domain/review/eyes.ts';
 
 const now = new Date('2026-05-20T02:00:00Z');
 const mine: DecisionRequest = {
@@ -9,6 +10,8 @@ const mine: DecisionRequest = {
 	staffCardholderId: null,
 	cardholderId: 'c-1',
 	hands: [],
+	chosenBy: [],
+	proposedBy: null,
 	status: 'in_review',
 	lease: { staffId: 'ann', fence: 4, expiresAt: new Date('2026-05-20T02:15:00Z') },
 	fence: 4,
@@ -25,6 +28,18 @@ test('nobody decides an application that they had a hand in making', () => {
 	expect(refusal({ hands: ['bob', 'ann'] })).toBe('had_a_hand');
 	expect(refusal({ role: 'supervisor', hands: ['ann'] })).toBe('had_a_hand');
 	expect(refusal({ staffCardholderId: 'c-1' })).toBe('own_application');
+});
+
+test('who chose an application for themselves looks, and leaves the decision to others', () => {
+	expect(refusal({ chosenBy: ['ann'] })).toBe('self_assigned');
+	expect(refusal({ role: 'supervisor', chosenBy: ['bob', 'ann'] })).toBe('self_assigned');
+	expect(refusal({ chosenBy: ['bob'] })).toBeUndefined();
+});
+
+test('what waits for a second approver is for a supervisor who did not propose it', () => {
+	expect(refusal({ proposedBy: 'bob' })).toBe('supervisor_needed');
+	expect(refusal({ role: 'supervisor', proposedBy: 'bob' })).toBeUndefined();
+	expect(refusal({ role: 'supervisor', proposedBy: 'ann' })).toBe('own_proposal');
 });
 
 test('support and admin decide nothing', () => {

@@ -1,5 +1,5 @@
-import type { StaffRole } from '#lib/domain/access/permission.ts';
 import type { Status } from '#lib/domain/application/status.ts';
+import { type Eyes, refusesReview, type ReviewRefusal } from '#lib/domain/review/eyes.ts';
 import { isHeld } from '#lib/domain/review/lease.ts';
 import type { Lease } from '#lib/domain/review/lease.ts';
 
@@ -21,14 +21,8 @@ export const DECLINE_REASONS = [
 ] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
-/** Who would decide what. `hands` are the staff who made or edited the application in the cardholder's stead. */
-export interface DecisionRequest {
-	readonly role: StaffRole;
-	readonly staffId: string;
-	/** The cardholder that this member of staff is, where they are one. */
-	readonly staffCardholderId: string | null;
-	readonly cardholderId: string;
-	readonly hands: readonly string[];
+/** Who would decide what. */
+export interface DecisionRequest extends Eyes {
 	readonly status: Status;
 	readonly lease: Lease;
 	/** The fence of the page on which they decide. */
@@ -37,35 +31,20 @@ export interface DecisionRequest {
 }
 
 /** Why somebody may not decide. */
-export type DecisionRefusal =
-	'wrong_role' | 'own_application' | 'had_a_hand' | 'status_changed' | 'lease_lost' | 'taken_by_other' | 'stale_fence';
-
-const DECIDERS: readonly StaffRole[] = ['agent', 'supervisor'];
+export type DecisionRefusal = ReviewRefusal | 'status_changed' | 'lease_lost' | 'taken_by_other' | 'stale_fence';
 
 /**
- * Whether somebody may decide an application now; undefined where they may. Nobody decides their own, or one that they
- * had a hand in making (four eyes), and only the holder of the lease, by the taking that their page shows.
+ * Whether somebody may decide an application now; undefined where they may. Whoever stands too near to it may not (four
+ * eyes), and only the holder of the lease does, by the taking that their page shows.
  */
 export function refusesDecision(request: DecisionRequest): DecisionRefusal | undefined {
-	const { role, staffId, lease, now } = request;
-	if (!DECIDERS.includes(role)) return 'wrong_role';
-	if (request.staffCardholderId === request.cardholderId) return 'own_application';
-	if (request.hands.includes(staffId)) return 'had_a_hand';
+	const { staffId, lease, now } = request;
+	const refusal = refusesReview(request);
+	if (refusal) return refusal;
 	if (request.status !== 'in_review') return 'status_changed';
 	if (!isHeld(lease, now)) return 'lease_lost';
 	if (lease.staffId !== staffId) return 'taken_by_other';
 	return lease.fence === request.fence ? undefined : 'stale_fence';
-}
-
-/** Whether somebody may take an application at all, so that "take next" passes over what they could not decide. */
-export function mayReview(
-	request: Pick<DecisionRequest, 'role' | 'staffId' | 'staffCardholderId' | 'cardholderId' | 'hands'>,
-): boolean {
-	return (
-		DECIDERS.includes(request.role) &&
-		request.staffCardholderId !== request.cardholderId &&
-		!request.hands.includes(request.staffId)
-	);
 }
 
 /** What an agent fills in; `words` are read by the cardholder. */

@@ -17,6 +17,7 @@ const LIMITED: Readonly<Record<string, readonly Privilege[]>> = {
 	posting: ADD_ONLY,
 	quote: ADD_ONLY,
 	review_note: ADD_ONLY,
+	review_taking: ADD_ONLY,
 	decision: ADD_ONLY,
 	contact_log: ADD_ONLY,
 	audit_log: ADD_ONLY,

@@ -5,6 +5,7 @@ import type { ApplicationTables } from '#lib/server/db/tables/application.ts';
 import type { AuditTables } from '#lib/server/db/tables/audit.ts';
 import type { MessageTables } from '#lib/server/db/tables/message.ts';
 import type { PasskeyTables } from '#lib/server/db/tables/passkey.ts';
+import type { ReviewTables } from '#lib/server/db/tables/review.ts';
 import type { SupportTables } from '#lib/server/db/tables/support.ts';
 
 /** The tables as the migrations leave them: amounts are minor units, days are text, instants are Dates. */
@@ -17,4 +18,5 @@ export interface Database
 		AuditTables,
 		MessageTables,
 		PasskeyTables,
+		ReviewTables,
 		SupportTables {}

@@ -31,8 +31,8 @@ export interface DemoApplication {
 }
 
 /**
- * So ordered that "take next" gives each to whoever is to take it: those that are decided or in hand come first, and
- * then those that wait.
+ * So ordered that "take next" gives each to whoever is to take it: those that are decided, first or for good, or in hand
+ * come first, and then those that wait.
  */
 export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
 	{
@@ -72,6 +72,26 @@ export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
 		},
 	},
 	{
+		applicant: '冯国栋',
+		account: 0,
+		hoursAgo: 28,
+		reason: 'business_failure',
+		circumstances: '装修队停工四个月，工程款收不回来，想分五年慢慢还清。',
+		budget: { wages: '6500', household_income: '4200', housing: '2200', food: '1800', family: '1500' },
+		papers: [{ kind: 'bank_statement', file: 'statement.pdf', name: '对公流水.pdf' }],
+		plan: { product: 'personal-instalments', choice: { instalments: 60, deferralMonths: 0 } },
+		// Of an amount that takes two: kept until a supervisor decides the same.
+		taken: {
+			by: 'lin',
+			decision: {
+				outcome: 'approved',
+				reason: null,
+				words: '材料齐全，五年的方案您负担得起。请留意每期的还款日。',
+				note: '对公流水与所述一致，家庭收支有结余，够还每期。',
+			},
+		},
+	},
+	{
 		applicant: 'Marcus Adeyemi',
 		account: 0,
 		hoursAgo: 3,
@@ -81,16 +101,6 @@ export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
 		papers: [{ kind: 'payslip', file: 'payslip.pdf', name: 'payslip.pdf' }],
 		plan: { product: 'level-interest-instalments', choice: { instalments: 12, deferralMonths: 0 } },
 		taken: { by: 'omar' },
-	},
-	{
-		applicant: '冯国栋',
-		account: 0,
-		hoursAgo: 28,
-		reason: 'business_failure',
-		circumstances: '装修队停工四个月，工程款收不回来，想分五年慢慢还清。',
-		budget: { wages: '6500', household_income: '4200', housing: '2200', food: '1800', family: '1500' },
-		papers: [{ kind: 'bank_statement', file: 'statement.pdf', name: '对公流水.pdf' }],
-		plan: { product: 'personal-instalments', choice: { instalments: 60, deferralMonths: 0 } },
 	},
 	{
 		applicant: '许志强',

@@ -1,10 +1,13 @@
 import type { StaffRole } from '#lib/domain/access/permission.ts';
+import { refusesReview, type ReviewRefusal } from '#lib/domain/review/eyes.ts';
 import { isHeld } from '#lib/domain/review/lease.ts';
+import { namedTaking, type TakenBy } from '#lib/domain/review/taking.ts';
 import { now } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { findDecision } from '#lib/server/review/decision.repository.ts';
 import { findStaffName } from '#lib/server/review/case.repository.ts';
-import { findReview, leaseOf, type ReviewRow } from '#lib/server/review/review.repository.ts';
+import { type Assignable, listAssignable } from '#lib/server/review/assign-review.ts';
+import { eyesOf, findClaimant, findReview, leaseOf, type ReviewRow } from '#lib/server/review/review.repository.ts';
 
 /**
  * In whose hands a case is, as one member of staff sees it: `yours` with a live lease, `lapsed` where theirs ran out and
@@ -22,8 +25,14 @@ export interface CaseAccess {
 	readonly maySee: boolean;
 	/** Documents are open to whoever has the case in hand, and to supervisors. */
 	readonly maySeeEvidence: boolean;
-	/** Whether they could take it: once more, or as a supervisor. */
-	readonly mayTake: boolean;
+	/** By what way they could take it; undefined where they could not, or have it. */
+	readonly takesAs: TakenBy | undefined;
+	/** Why they do not decide it, in whoever's hands it is; undefined where they may. */
+	readonly refusal: ReviewRefusal | undefined;
+	/** For whom of the staff it is set apart, by name. */
+	readonly assignee: { readonly staffId: string; readonly name: string } | null;
+	/** For whom they could set it apart; nobody but a supervisor can. */
+	readonly assignable: readonly Assignable[];
 }
 
 /** What somebody may see of a case now; undefined where it never was in the queue. */
@@ -33,17 +42,25 @@ export async function findCaseAccess(
 ): Promise<CaseAccess | undefined> {
 	const review = await findReview(db, applicationId);
 	if (!review) return undefined;
-	const hold = holdOf(review, staff.id, now());
+	const at = now();
+	const hold = holdOf(review, staff.id, at);
 	const decision = hold === 'closed' ? await findDecision(db, applicationId) : undefined;
 	const isSupervisor = staff.role === 'supervisor';
-	const isOwn = review.handStaffIds.includes(staff.id);
+	const isFree = hold === 'waiting' || hold === 'lapsed';
+	const claimant = await findClaimant(db, staff.id);
+	const eyes = claimant && eyesOf(review, claimant);
+	const { assignedTo } = review;
+	const decided = decision && [decision.staffId, decision.firstStaffId].includes(staff.id);
 	return {
 		review,
 		hold,
 		holder: hold === 'taken' && review.staffId ? ((await findStaffName(db, review.staffId)) ?? null) : null,
-		maySee: isSupervisor || hold === 'yours' || hold === 'lapsed' || decision?.staffId === staff.id,
+		maySee: isSupervisor || hold === 'yours' || hold === 'lapsed' || decided === true,
 		maySeeEvidence: isSupervisor || hold === 'yours',
-		mayTake: !isOwn && (hold === 'lapsed' || (isSupervisor && hold === 'waiting')),
+		takesAs: eyes && isFree ? namedTaking({ eyes, lease: leaseOf(review), assignedTo, now: at }) : undefined,
+		refusal: eyes ? refusesReview(eyes) : 'wrong_role',
+		assignee: assignedTo === null ? null : { staffId: assignedTo, name: (await findStaffName(db, assignedTo)) ?? '' },
+		assignable: isSupervisor && isFree ? await listAssignable(db, review, staff.id) : [],
 	};
 }
 

@@ -6,6 +6,13 @@ export type CaseEventKind =
 	| 'submitted'
 	| 'taken'
 	| 'put_back'
+	| 'assigned'
+	| 'unassigned'
+	| 'proposed'
+	| 'seconded'
+	| 'returned'
+	| 'overruled'
+	| 'outdated'
 	| 'approved'
 	| 'declined'
 	| 'withdrawn'
@@ -35,6 +42,13 @@ const KINDS: Readonly<Record<string, CaseEventKind>> = {
 	'application.moved_to_withdrawn': 'withdrawn',
 	'review.taken': 'taken',
 	'review.put_back': 'put_back',
+	'review.assigned': 'assigned',
+	'review.unassigned': 'unassigned',
+	'approval.proposed': 'proposed',
+	'approval.given': 'seconded',
+	'approval.returned': 'returned',
+	'approval.overruled': 'overruled',
+	'approval.changed': 'outdated',
 };
 
 /** Accepting an offer approves, and letting it lapse withdraws: those stand there by their own names. */

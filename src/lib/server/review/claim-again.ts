@@ -1,15 +1,16 @@
-import { mayReview } from '#lib/domain/review/decision.ts';
 import { isHeld } from '#lib/domain/review/lease.ts';
+import { namedTaking } from '#lib/domain/review/taking.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import { findHeldReview, leaseOf, lockClaimant, lockReview } from '#lib/server/review/review.repository.ts';
+import { eyesOf, findHeldReview, leaseOf, lockClaimant, lockReview } from '#lib/server/review/review.repository.ts';
 import { type Claim, takeReview } from '#lib/server/review/take-review.ts';
 
 export type ClaimAgainRefusal = 'not_found' | 'not_yours' | 'taken_by_other' | 'closed' | 'another_in_hand';
 
 /**
- * Takes a certain application: for agents the one they had last and whose lease ran out, for supervisors any that nobody
- * has in hand. What was seen of it before may be old: the new fencing number makes every earlier page of it stale.
+ * Takes a certain application: the one that they had last and whose lease ran out, one that was set apart for them, and for
+ * supervisors, to look into it, any that nobody has in hand. What was seen of it before may be old: the new fencing number
+ * makes every earlier page of it stale.
  */
 export async function claimAgain(
 	db: Db,
@@ -21,12 +22,14 @@ export async function claimAgain(
 		if (!claimant || !review) return { ok: false, refusal: 'not_found' };
 		if (review.closedAt) return { ok: false, refusal: 'closed' };
 		const at = now();
-		const asked = { ...claimant, staffId, cardholderId: review.cardholderId, hands: review.handStaffIds };
-		const named = claimant.role === 'supervisor' || review.staffId === staffId;
-		if (!named || !mayReview(asked)) return { ok: false, refusal: 'not_yours' };
+		const lease = leaseOf(review);
+		const takenBy = namedTaking({ eyes: eyesOf(review, claimant), lease, assignedTo: review.assignedTo, now: at });
+		if (!takenBy) {
+			const isElsewhere = claimant.role === 'supervisor' && isHeld(lease, at) && review.staffId !== staffId;
+			return { ok: false, refusal: isElsewhere ? 'taken_by_other' : 'not_yours' };
+		}
 		const held = await findHeldReview(trx, { staffId, at });
 		if (held && held.applicationId !== applicationId) return { ok: false, refusal: 'another_in_hand' };
-		if (isHeld(leaseOf(review), at) && review.staffId !== staffId) return { ok: false, refusal: 'taken_by_other' };
-		return { ok: true, claim: await takeReview(trx, { review, staffId, at }) };
+		return { ok: true, claim: await takeReview(trx, { review, staffId, takenBy, at }) };
 	});
 }

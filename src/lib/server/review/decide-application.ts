@@ -1,4 +1,5 @@
 import { plainText } from '#lib/domain/plain-text.ts';
+import { approvalStep, type ApprovalStep } from '#lib/domain/review/approval.ts';
 import type { Check } from '#lib/domain/review/checklist.ts';
 import { type DecisionForm, refusesDecision } from '#lib/domain/review/decision.ts';
 import { changeSince, type Seen } from '#lib/domain/review/seen.ts';
@@ -11,14 +12,17 @@ import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
 import { recordOffer } from '#lib/server/offer/record-offer.ts';
+import { type ApprovalRow, findLatestApproval } from '#lib/server/review/approval.repository.ts';
+import { closeChangedProposal, closeProposal } from '#lib/server/review/close-proposal.ts';
 import type { DecideRefusal } from '#lib/server/review/decide-refusal.ts';
 import { insertDecision, findFrozenQuote } from '#lib/server/review/decision.repository.ts';
 import { freezeInputs } from '#lib/server/review/freeze-inputs.ts';
 import { judgeOrder, type JudgedOrder, type OrderedOffer } from '#lib/server/review/judge-order.ts';
 import { isDecisionConfirmed } from '#lib/server/review/is-decision-confirmed.ts';
+import { proposeApproval } from '#lib/server/review/propose-approval.ts';
 import { closeReview } from '#lib/server/review/queue-review.ts';
 import type { HeldReview } from '#lib/server/review/renew-lease.ts';
-import { leaseOf, lockClaimant, lockReview, type ReviewRow } from '#lib/server/review/review.repository.ts';
+import { eyesOf, leaseOf, lockClaimant, lockReview, type ReviewRow } from '#lib/server/review/review.repository.ts';
 
 export type { DecideRefusal } from '#lib/server/review/decide-refusal.ts';
 
@@ -35,14 +39,15 @@ export interface DecisionOrder extends HeldReview, DecisionForm {
 }
 
 export type DecideOutcome =
-	| { readonly ok: true; readonly reference: string; readonly decisionId: string }
+	| { readonly ok: true; readonly reference: string; readonly step: ApprovalStep }
 	| { readonly ok: false; readonly refusal: DecideRefusal };
 
 /**
  * Decides an application: the decision with its frozen inputs, the status, the audit log, the message to the cardholder
  * and the end of the review stand together or not at all; with a counter-offer its quote and the offer too. Refused to
  * whoever does not hold the lease by the taking that their page shows, had a hand in the application, or decides on what
- * has changed since. Making an offer is no hand in making the application: accepting it is the cardholder's.
+ * has changed since. From the product's amount on the first decision is kept as a proposal, and stands once a second person
+ * decided the same. Making an offer is no hand in making the application: accepting it is the cardholder's.
  */
 export async function decideApplication(db: Db, order: DecisionOrder): Promise<DecideOutcome> {
 	return db.transaction().execute(async (trx) => {
@@ -58,24 +63,28 @@ export async function decideApplication(db: Db, order: DecisionOrder): Promise<D
 			postingMark: account.postingMark,
 			evidence: (await listEvidence(trx, review.applicationId)).map(({ id }) => id),
 		};
-		const refusal =
-			refusesDecision({
-				...claimant,
-				cardholderId: review.cardholderId,
-				hands: review.handStaffIds,
-				status: review.status,
-				lease: leaseOf(review),
-				fence: order.fence,
-				now: at,
-			}) ?? changeSince(order.seen, seen);
+		const asked = { ...eyesOf(review, claimant), status: review.status, lease: leaseOf(review), fence: order.fence };
+		const refusal = refusesDecision({ ...asked, now: at }) ?? changeSince(order.seen, seen);
 		if (refusal) return { ok: false, refusal };
-		const judged = await judgeOrder(trx, { order, role: claimant.role, account, quoteId: quote?.id, today: today() });
+		if (await closeChangedProposal(trx, { review, staffId: order.staffId, at })) {
+			return { ok: false, refusal: 'proposal_changed' };
+		}
+		const judged = await judgeOrder(trx, { order, account, quoteId: quote?.id, today: today() });
 		if (!judged.ok) return judged;
 		if (!(await isDecisionConfirmed(trx, { ...order, at }))) return { ok: false, refusal: 'not_confirmed' };
-		const { offer } = judged;
+		const { offer, decides, needsSecond } = judged;
 		const inputs = freezeInputs({ account, quote, offer: offer?.quote, seen, checked: order.checked });
-		const decisionId = await write(trx, { order, review, judged, inputs, at });
-		return { ok: true, reference: review.reference, decisionId };
+		const proposal = review.proposedByStaffId ? await findLatestApproval(trx, order.applicationId) : undefined;
+		const step = decides
+			? approvalStep({ needsSecond, proposal, decides: { ...decides, staffId: order.staffId } })
+			: 'decided';
+		if (decides && step === 'proposed') {
+			await proposeApproval(trx, { review, decides, proposal: { ...order, seen, inputs, at } });
+		} else {
+			const seconds = step === 'seconded' ? proposal : undefined;
+			await write(trx, { order, review, judged, seconds, inputs, at });
+		}
+		return { ok: true, reference: review.reference, step };
 	});
 }
 
@@ -85,10 +94,19 @@ async function write(
 		order,
 		review,
 		judged,
+		seconds,
 		inputs,
 		at,
-	}: { order: DecisionOrder; review: ReviewRow; judged: JudgedOrder; inputs: object; at: Date },
-): Promise<string> {
+	}: {
+		order: DecisionOrder;
+		review: ReviewRow;
+		judged: JudgedOrder;
+		/** What the first of two proposed, where this is the second's approval of it. */
+		seconds: ApprovalRow | undefined;
+		inputs: object;
+		at: Date;
+	},
+): Promise<void> {
 	const { applicationId, staffId, fence, outcome, words, note } = order;
 	const { accountId, cardholderId } = review;
 	const reasonCode = outcome === 'declined' ? order.reason : null;
@@ -96,6 +114,7 @@ async function write(
 	const decision = {
 		applicationId,
 		staffId,
+		seconds,
 		fence,
 		outcome,
 		reasonCode,
@@ -105,6 +124,7 @@ async function write(
 	const decisionId = await insertDecision(trx, { ...decision, inputs, at });
 	const moved = await moveApplication(trx, { applicationId, to: outcome, at, actor });
 	if (!moved.ok) throw new Error(`an application in review could not be decided: ${moved.refusal}`);
+	await closeProposal(trx, { review, as: seconds ? 'given' : 'overruled', staffId, at });
 	await closeReview(trx, { applicationId, at });
 	const { approvedQuoteId: quoteId, offer } = judged;
 	const of = { applicationId, accountId, cardholderId, at, actor };
@@ -116,9 +136,8 @@ async function write(
 		subjectKind: 'application',
 		subjectId: applicationId,
 		cardholderId,
-		detail: { outcome, reason: reasonCode, fence, decisionId },
+		detail: { outcome, reason: reasonCode, fence, decisionId, first: seconds?.firstStaffId ?? null },
 	});
 	const template = `application_${outcome}` as const;
 	await queueMessage(trx, { cardholderId, accountId, template, applicationId, dedupeKey: `decision:${decisionId}` });
-	return decisionId;
 }

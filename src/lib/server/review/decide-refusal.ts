@@ -13,7 +13,6 @@ export type OrderRefusal =
 	| 'offer_missing'
 	/** The offer is not as it was shown for confirming. */
 	| 'offer_changed'
-	| 'supervisor_needed'
 	| 'account_being_checked';
 
 /** Why an application was not decided. */
@@ -23,4 +22,6 @@ export type DecideRefusal =
 	| OrderRefusal
 	| 'not_found'
 	/** Who decides has not proved to be there within the bank's minutes. */
-	| 'not_confirmed';
+	| 'not_confirmed'
+	/** What the first of two proposed is not what stands any more; the proposal was ended. */
+	| 'proposal_changed';

@@ -27,6 +27,8 @@ export async function findFrozenQuote(db: DbOrTrx, applicationId: string): Promi
 export interface NewDecision {
 	readonly applicationId: string;
 	readonly staffId: string;
+	/** Where two decided: what the first proposed. */
+	readonly seconds: { readonly id: string; readonly firstStaffId: string } | undefined;
 	readonly fence: number;
 	readonly outcome: Outcome;
 	readonly reasonCode: string | null;
@@ -36,13 +38,15 @@ export interface NewDecision {
 	readonly at: Date;
 }
 
-/** Writes a decision for good; the database refuses it from anybody who had a hand in the application. */
+/** Writes a decision for good; the database refuses it from anybody who stands too near to the application, and from one alone where it takes two. */
 export async function insertDecision(trx: Trx, decision: NewDecision): Promise<string> {
 	const { id } = await trx
 		.insertInto('decision')
 		.values({
 			application_id: decision.applicationId,
 			staff_id: decision.staffId,
+			first_staff_id: decision.seconds?.firstStaffId ?? null,
+			approval_id: decision.seconds?.id ?? null,
 			fence: decision.fence,
 			outcome: decision.outcome,
 			reason_code: decision.reasonCode,
@@ -65,6 +69,9 @@ export interface DecisionRow {
 	readonly decidedAt: Date;
 	readonly staffId: string;
 	readonly staffName: string;
+	/** Who decided first, where two did. */
+	readonly firstStaffId: string | null;
+	readonly firstStaffName: string | null;
 }
 
 export async function findDecision(db: DbOrTrx, applicationId: string): Promise<DecisionRow | undefined> {
@@ -72,7 +79,9 @@ export async function findDecision(db: DbOrTrx, applicationId: string): Promise<
 		.selectFrom('decision as d')
 		.innerJoin('staff as s', 's.id', 'd.staff_id')
 		.select(['d.outcome', 'd.reason_code as reasonCode', 'd.words', 'd.note', 'd.decided_at as decidedAt'])
+		.leftJoin('staff as f', 'f.id', 'd.first_staff_id')
 		.select(['d.staff_id as staffId', 's.name as staffName'])
+		.select(['d.first_staff_id as firstStaffId', 'f.name as firstStaffName'])
 		.where('d.application_id', '=', applicationId)
 		.orderBy('d.decided_at', 'desc')
 		.executeTakeFirst();

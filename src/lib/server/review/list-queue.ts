@@ -17,10 +17,15 @@ export interface QueueLine {
 	readonly currency: string;
 	/** No plan fits; the cardholder asks for an offer. */
 	readonly wantsOffer: boolean;
-	/** `own`: theirs, or one they had a hand in, which somebody else decides. */
+	/** `own`: too near to them, so that somebody else decides it. */
 	readonly state: 'waiting' | 'yours' | 'taken' | 'own';
 	/** Who has it in hand, where somebody has. */
 	readonly holder: string | null;
+	/** Whether what the first decided waits for a second approver. */
+	readonly forSecond: boolean;
+	/** For whom it is set apart, where it is, and whether that is this person. */
+	readonly assignee: string | null;
+	readonly isForYou: boolean;
 }
 
 /** The open queue: its oldest lines, and how much there is in all. */
@@ -28,6 +33,8 @@ export interface Queue {
 	readonly lines: readonly QueueLine[];
 	readonly open: number;
 	readonly waiting: number;
+	/** How many wait for a second approver. */
+	readonly forSecond: number;
 	readonly oldestQueuedAt: Date | null;
 }
 
@@ -37,9 +44,10 @@ const MOST_LINES = 100;
 /** The queue as a member of staff sees it, the oldest first. */
 export async function listQueue(db: DbOrTrx, { staffId }: { staffId: string }): Promise<Queue> {
 	const at = now();
-	const { open, inHand, oldestQueuedAt } = await countQueue(db, at);
+	const { open, inHand, forSecond, oldestQueuedAt } = await countQueue(db, at);
 	const rows = await listQueueRows(db, { staffId, most: MOST_LINES });
-	return { lines: rows.map((row) => lineOf(row, staffId, at)), open, waiting: open - inHand, oldestQueuedAt };
+	const lines = rows.map((row) => lineOf(row, staffId, at));
+	return { lines, open, waiting: open - inHand, forSecond, oldestQueuedAt };
 }
 
 function lineOf(row: QueueRow, staffId: string, at: Date): QueueLine {
@@ -55,7 +63,10 @@ function lineOf(row: QueueRow, staffId: string, at: Date): QueueLine {
 		amount: row.totalOutstanding === null ? undefined : parseAmount(row.totalOutstanding, currencyOf(currency)),
 		currency,
 		wantsOffer,
-		state: row.isOwn ? 'own' : held ? taken : 'waiting',
+		state: held && taken === 'yours' ? taken : row.isOwn ? 'own' : held ? taken : 'waiting',
 		holder: held ? row.staffName : null,
+		forSecond: row.proposedBy !== null,
+		assignee: row.assigneeName,
+		isForYou: row.assignedTo === staffId,
 	};
 }

@@ -15,8 +15,8 @@ export interface OfferPreview {
 	readonly names: Readonly<Record<string, string>>;
 	/** How its dearest month sits in the budget. */
 	readonly fit: Fit;
-	/** Whether only a supervisor can make it. */
-	readonly needsSupervisor: boolean;
+	/** Whether it takes a second approver. */
+	readonly needsSecond: boolean;
 	readonly termsHash: string;
 }
 
@@ -38,7 +38,7 @@ export async function previewOffer(
 			plan: figuresOfQuote(quote),
 			names: product.names,
 			fit: fitOf(quote.highestInstalment, application.budget.surplus),
-			needsSupervisor: needsSecondApprover(product, quote.terms.principal),
+			needsSecond: needsSecondApprover(product, quote.terms.principal),
 			termsHash: termsHash(quote).toString('hex'),
 		},
 	};

@@ -11,7 +11,8 @@ export async function queueReview(trx: Trx, review: { applicationId: string; at:
 
 /**
  * Takes an application out of the queue for good, because it was decided or withdrawn. Whoever had it in hand loses the
- * lease: a decision on it is refused from then on.
+ * lease: a decision on it is refused from then on. What still waits for a second approver ends with it, by
+ * the database's own hand.
  */
 export async function closeReview(trx: Trx, review: { applicationId: string; at: Date }): Promise<void> {
 	await closeQueuedReview(trx, review);

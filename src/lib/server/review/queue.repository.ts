@@ -17,8 +17,12 @@ export interface QueueRow {
 	readonly staffId: string | null;
 	readonly staffName: string | null;
 	readonly leaseExpiresAt: Date | null;
-	/** Whether this person had a hand in it, or is its cardholder. */
+	/** Whether this person stands too near to it to decide it. */
 	readonly isOwn: boolean;
+	/** Who proposed what waits for a second approver. */
+	readonly proposedBy: string | null;
+	readonly assignedTo: string | null;
+	readonly assigneeName: string | null;
 }
 
 export async function listQueueRows(
@@ -31,6 +35,8 @@ export async function listQueueRows(
 		.innerJoin('account as c', 'c.id', 'a.account_id')
 		.leftJoin('quote as q', 'q.id', 'a.quote_id')
 		.leftJoin('staff as s', 's.id', 'r.staff_id')
+		.leftJoin('approval as p', (join) => join.onRef('p.application_id', '=', 'a.id').on('p.closed_at', 'is', null))
+		.leftJoin('staff as o', 'o.id', 'r.assigned_to')
 		.select([
 			'r.application_id as applicationId',
 			'a.reference',
@@ -44,7 +50,13 @@ export async function listQueueRows(
 			's.name as staffName',
 			'r.lease_expires_at as leaseExpiresAt',
 			sql<boolean>`exists (select from application_hand h where h.application_id = a.id and h.staff_id = ${staffId})
-				or exists (select from staff me where me.id = ${staffId} and me.cardholder_id = a.cardholder_id)`.as('isOwn'),
+				or exists (select from staff me where me.id = ${staffId} and me.cardholder_id = a.cardholder_id)
+				or exists (select from review_taking t
+					where t.application_id = a.id and t.staff_id = ${staffId} and t.taken_by = 'own_choice')
+				or p.first_staff_id is not distinct from ${staffId}`.as('isOwn'),
+			'p.first_staff_id as proposedBy',
+			'r.assigned_to as assignedTo',
+			'o.name as assigneeName',
 		])
 		.where('r.closed_at', 'is', null)
 		.orderBy('r.queued_at')
@@ -53,16 +65,17 @@ export async function listQueueRows(
 		.execute();
 }
 
-/** How much is open, how much of it in somebody's hands, and since when the oldest waits. */
+/** How much is open, how much of it in somebody's hands or waiting for a second approver, and since when the oldest waits. */
 export async function countQueue(
 	db: DbOrTrx,
 	at: Date,
-): Promise<{ open: number; inHand: number; oldestQueuedAt: Date | null }> {
+): Promise<{ open: number; inHand: number; forSecond: number; oldestQueuedAt: Date | null }> {
 	return db
 		.selectFrom('review')
 		.select((eb) => [
 			eb.fn.countAll<number>().as('open'),
 			eb.fn.countAll<number>().filterWhere('lease_expires_at', '>', at).as('inHand'),
+			sql<number>`(select count(*) from approval p where p.closed_at is null)`.as('forSecond'),
 			eb.fn.min('queued_at').$castTo<Date | null>().as('oldestQueuedAt'),
 		])
 		.where('closed_at', 'is', null)

@@ -11,12 +11,14 @@ import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { listOfferable, type Offerable } from '#lib/server/offer/list-offerable.ts';
+import { findProduct } from '#lib/server/plan/read-products.ts';
+import { type ApprovalRow, findLatestApproval } from '#lib/server/review/approval.repository.ts';
 import type { CaseAccess } from '#lib/server/review/case-access.ts';
 import { type CaseEvent, listCaseEvents } from '#lib/server/review/case-events.ts';
 import { type CaseCardholder, getCaseCardholder } from '#lib/server/review/case.repository.ts';
 import { type DecisionRow, findDecision, findFrozenQuote } from '#lib/server/review/decision.repository.ts';
 import { findRevision, type Revision } from '#lib/server/review/find-revision.ts';
-import { needsSupervisor } from '#lib/server/review/needs-supervisor.ts';
+import { asksForSecond } from '#lib/server/review/second-approver.ts';
 import { listNotes } from '#lib/server/review/queue.repository.ts';
 
 /** The parts of a debt that stand beside each other, when the plan was quoted and today. */
@@ -40,6 +42,9 @@ export interface CaseDebt {
 	readonly isPostedSince: boolean;
 }
 
+/** What the first of two decided, with the product's names by locale. */
+export type CaseApproval = ApprovalRow & { readonly names: Readonly<Record<string, string>> };
+
 /** Everything about a case in one view. */
 export interface Case {
 	readonly application: ApplicationForReview;
@@ -49,7 +54,10 @@ export interface Case {
 	readonly reconciliation: Reconciliation | undefined;
 	/** How the dearest instalment sits in the budget. */
 	readonly fit: Fit;
-	readonly needsSupervisor: boolean;
+	/** Whether approving what was asked for takes a second person. */
+	readonly needsSecond: boolean;
+	/** What somebody decided as the first of two, waiting or ended; the newest. */
+	readonly approval: CaseApproval | undefined;
 	readonly notes: readonly { readonly body: string; readonly staffName: string; readonly at: Date }[];
 	readonly events: readonly CaseEvent[];
 	/** What answers the application as it stands; none while it waits or is in review. */
@@ -83,7 +91,8 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 		},
 		reconciliation: await readReconciliation(db, accountId),
 		fit: quote ? fitOf(quote.plan.highestInstalment, budget.surplus) : 'unknown',
-		needsSupervisor: quote !== undefined && (await needsSupervisor(db, { quoteId: quote.id, applicationId })),
+		needsSecond: quote !== undefined && (await asksForSecond(db, quote.plan)),
+		approval: await findApproval(db, applicationId),
 		notes: await listNotes(db, applicationId),
 		events: await listCaseEvents(db, { applicationId, submittedAt }),
 		decision: access.hold === 'closed' ? await findDecision(db, applicationId) : undefined,
@@ -91,6 +100,13 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 		revision: await findRevision(db, application),
 		seen: { version, postingMark: account.postingMark, evidence: evidence.map(({ id }) => id) },
 	};
+}
+
+async function findApproval(db: Db, applicationId: string): Promise<CaseApproval | undefined> {
+	const approval = await findLatestApproval(db, applicationId);
+	if (!approval) return undefined;
+	const product = await findProduct(db, approval.plan.productCode, approval.plan.productVersion);
+	return { ...approval, names: product?.names ?? {} };
 }
 
 async function offerableFor(

@@ -13,6 +13,9 @@ export interface Overview {
 	readonly today: Day;
 	readonly open: number;
 	readonly waiting: number;
+	/** What waits for a second approver: how many, and the oldest of them. */
+	readonly forSecond: number;
+	readonly forSecondLines: readonly QueueLine[];
 	readonly oldestQueuedAt: Date | null;
 	readonly promisedWorkingDays: number;
 	/** What is in somebody's hands now. */
@@ -32,6 +35,8 @@ export async function readOverview(db: Db, { staffId }: { staffId: string }): Pr
 		today: day,
 		open: queue.open,
 		waiting: queue.waiting,
+		forSecond: queue.forSecond,
+		forSecondLines: queue.lines.filter((line) => line.forSecond),
 		oldestQueuedAt: queue.oldestQueuedAt,
 		promisedWorkingDays,
 		inHand: queue.lines.filter(({ holder }) => holder !== null),

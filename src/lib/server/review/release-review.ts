@@ -1,30 +1,50 @@
 import { plainText } from '#lib/domain/plain-text.ts';
+import { refusesReview, type ReviewRefusal } from '#lib/domain/review/eyes.ts';
 import { isHeldBy } from '#lib/domain/review/lease.ts';
+import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { closeProposal } from '#lib/server/review/close-proposal.ts';
 import type { HeldReview } from '#lib/server/review/renew-lease.ts';
-import { insertNote, leaseOf, lockReview, saveLease } from '#lib/server/review/review.repository.ts';
+import {
+	eyesOf,
+	insertNote,
+	leaseOf,
+	lockClaimant,
+	lockReview,
+	saveLease,
+} from '#lib/server/review/review.repository.ts';
 
-/** The longest note, in characters; the database holds to it too. */
-export const LONGEST_NOTE = 2000;
+/** Why a case was not put back, or not sent back. */
+export type ReleaseRefusal = ReviewRefusal | 'lease_lost' | 'note_missing' | 'note_long' | 'nothing_to_return';
 
 /**
  * Puts an application back into the queue, at the place it had, with a note for whoever takes it next. The note is for
- * staff; the cardholder sees only that it waits again.
+ * staff; the cardholder sees only that it waits again. With `returns` what waits for a second approver is sent back: the
+ * proposal ends, and anybody may take the case and decide it anew; who may not decide it may not send it back either.
  */
 export async function releaseReview(
 	db: Db,
-	{ staffId, applicationId, fence, note }: HeldReview & { note: string },
-): Promise<{ ok: true } | { ok: false; refusal: 'lease_lost' | 'note_missing' | 'note_long' }> {
+	{ staffId, applicationId, fence, note, returns = false }: HeldReview & { note: string; returns?: boolean },
+): Promise<{ ok: true } | { ok: false; refusal: ReleaseRefusal }> {
 	const body = plainText(note);
 	if (body === '') return { ok: false, refusal: 'note_missing' };
 	if (body.length > LONGEST_NOTE) return { ok: false, refusal: 'note_long' };
 	return db.transaction().execute(async (trx) => {
+		const claimant = await lockClaimant(trx, staffId);
 		const review = await lockReview(trx, applicationId);
 		const at = now();
-		if (!review || !isHeldBy(leaseOf(review), staffId, fence, at)) return { ok: false, refusal: 'lease_lost' };
+		if (!claimant || !review || !isHeldBy(leaseOf(review), staffId, fence, at)) {
+			return { ok: false, refusal: 'lease_lost' };
+		}
+		if (returns) {
+			const refusal = refusesReview(eyesOf(review, claimant));
+			if (refusal) return { ok: false, refusal };
+			if (review.proposedByStaffId === null) return { ok: false, refusal: 'nothing_to_return' };
+			await closeProposal(trx, { review, as: 'returned', staffId, at });
+		}
 		const actor = { kind: 'staff', id: staffId } as const;
 		await saveLease(trx, { applicationId, until: null });
 		await insertNote(trx, { applicationId, staffId, body, at });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { StaffRole } from '#lib/domain/access/permission.ts';
 import type { Status } from '#lib/domain/application/status.ts';
+import type { Eyes } from '#lib/domain/review/eyes.ts';
 import type { Lease } from '#lib/domain/review/lease.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
@@ -22,6 +23,13 @@ export interface ReviewRow {
 	readonly leaseExpiresAt: Date | null;
 	readonly closedAt: Date | null;
 	readonly handStaffIds: string[];
+	/** Who ever picked it for themselves. */
+	readonly chosenByStaffIds: string[];
+	/** Who proposed what waits for a second approver. */
+	readonly proposedByStaffId: string | null;
+	/** For whom it is set apart, and by whom. */
+	readonly assignedTo: string | null;
+	readonly assignedBy: string | null;
 }
 
 /** Who takes or decides: what the rules ask about a member of staff. */
@@ -36,6 +44,12 @@ export function leaseOf({ staffId, fence, leaseExpiresAt }: ReviewRow): Lease {
 	return { staffId, fence, expiresAt: leaseExpiresAt };
 }
 
+/** How near this person stands to the application. */
+export function eyesOf(review: ReviewRow, { staffId, role, staffCardholderId }: Claimant): Eyes {
+	const { cardholderId, handStaffIds: hands, chosenByStaffIds: chosenBy, proposedByStaffId: proposedBy } = review;
+	return { staffId, role, staffCardholderId, cardholderId, hands, chosenBy, proposedBy };
+}
+
 export async function insertReview(trx: Trx, review: { applicationId: string; at: Date }): Promise<void> {
 	await trx
 		.insertInto('review')
@@ -47,7 +61,7 @@ export async function insertReview(trx: Trx, review: { applicationId: string; at
 export async function closeQueuedReview(trx: Trx, review: { applicationId: string; at: Date }): Promise<void> {
 	await trx
 		.updateTable('review')
-		.set({ closed_at: review.at, lease_expires_at: null })
+		.set({ closed_at: review.at, lease_expires_at: null, assigned_to: null, assigned_by: null })
 		.where('application_id', '=', review.applicationId)
 		.where('closed_at', 'is', null)
 		.execute();
@@ -85,53 +99,6 @@ export async function findHeldReview(
 		.executeTakeFirst();
 }
 
-/**
- * Locks the oldest review that nobody has in hand and that this person may decide; what others lock at this moment is
- * stepped over, never waited for. `putBack: 'skip'` leaves out what this person had last.
- */
-export async function lockNextReview(
-	trx: Trx,
-	{ claimant, at, putBack }: { claimant: Claimant; at: Date; putBack: 'skip' | 'take' },
-): Promise<ReviewRow | undefined> {
-	const { staffId, staffCardholderId } = claimant;
-	return reviews(trx)
-		.where('r.closed_at', 'is', null)
-		.where('a.status', 'in', ['submitted', 'in_review'])
-		.where((eb) => eb.or([eb('r.lease_expires_at', 'is', null), eb('r.lease_expires_at', '<=', at)]))
-		.where(({ not, exists, selectFrom }) =>
-			not(
-				exists(
-					selectFrom('application_hand as h')
-						.select('h.staff_id')
-						.whereRef('h.application_id', '=', 'a.id')
-						.where('h.staff_id', '=', staffId),
-				),
-			),
-		)
-		.$if(staffCardholderId !== null, (query) => query.where('a.cardholder_id', '<>', staffCardholderId ?? ''))
-		.$if(putBack === 'skip', (query) => query.where('r.staff_id', 'is distinct from', staffId))
-		.orderBy('r.queued_at')
-		.orderBy('r.application_id')
-		.limit(1)
-		.forUpdate(['r', 'a'])
-		.skipLocked()
-		.executeTakeFirst();
-}
-
-/** Gives the review to somebody under a new fencing number, which is returned. */
-export async function saveTaken(
-	trx: Trx,
-	{ applicationId, staffId, at, until }: { applicationId: string; staffId: string; at: Date; until: Date },
-): Promise<number> {
-	const { fence } = await trx
-		.updateTable('review')
-		.set((eb) => ({ staff_id: staffId, taken_at: at, lease_expires_at: until, fence: eb('fence', '+', 1) }))
-		.where('application_id', '=', applicationId)
-		.returning('fence')
-		.executeTakeFirstOrThrow();
-	return fence;
-}
-
 /** Ends the lease now (`until: null`) or moves its end. */
 export async function saveLease(
 	trx: Trx,
@@ -159,6 +126,15 @@ export async function lockClaimant(trx: Trx, staffId: string): Promise<Claimant 
 		.executeTakeFirst();
 }
 
+/** The same without a lock, for what is only shown. */
+export async function findClaimant(db: DbOrTrx, staffId: string): Promise<Claimant | undefined> {
+	return db
+		.selectFrom('staff')
+		.select(['id as staffId', 'role', 'cardholder_id as staffCardholderId'])
+		.where('id', '=', staffId)
+		.executeTakeFirst();
+}
+
 export async function insertNote(
 	trx: Trx,
 	note: { applicationId: string; staffId: string; body: string; at: Date },
@@ -172,7 +148,8 @@ export async function findReviewSetting(db: DbOrTrx): Promise<object | undefined
 	return row?.value;
 }
 
-function reviews(db: DbOrTrx) {
+/** Every review with what the rules ask of it. */
+export function reviews(db: DbOrTrx) {
 	return db
 		.selectFrom('review as r')
 		.innerJoin('application as a', 'a.id', 'r.application_id')
@@ -193,5 +170,11 @@ function reviews(db: DbOrTrx) {
 			sql<string[]>`array(select distinct h.staff_id::text from application_hand h where h.application_id = a.id)`.as(
 				'handStaffIds',
 			),
+			sql<string[]>`array(select distinct t.staff_id::text from review_taking t
+				where t.application_id = a.id and t.taken_by = 'own_choice')`.as('chosenByStaffIds'),
+			sql<string | null>`(select p.first_staff_id from approval p
+				where p.application_id = a.id and p.closed_at is null)`.as('proposedByStaffId'),
+			'r.assigned_to as assignedTo',
+			'r.assigned_by as assignedBy',
 		]);
 }

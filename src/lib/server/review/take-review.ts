@@ -1,9 +1,12 @@
 import { leaseEnd } from '#lib/domain/review/lease.ts';
+import type { TakenBy } from '#lib/domain/review/taking.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
-import { type ReviewRow, saveTaken } from '#lib/server/review/review.repository.ts';
+import { closeChangedProposal } from '#lib/server/review/close-proposal.ts';
+import type { ReviewRow } from '#lib/server/review/review.repository.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
+import { saveTaken } from '#lib/server/review/taking.repository.ts';
 
 /** A review in somebody's hands: its fencing number must come back with every deed on it. */
 export interface Claim {
@@ -15,16 +18,17 @@ export interface Claim {
 
 /**
  * Gives a locked review to somebody who may have it, under a new lease and a fencing number one higher than any before.
- * A newly submitted application thereby comes into review.
+ * A newly submitted application thereby comes into review, and a proposal that what changed since has made void is ended.
  */
 export async function takeReview(
 	trx: Trx,
-	{ review, staffId, at }: { review: ReviewRow; staffId: string; at: Date },
+	{ review, staffId, takenBy, at }: { review: ReviewRow; staffId: string; takenBy: TakenBy; at: Date },
 ): Promise<Claim> {
 	const { applicationId, reference, cardholderId } = review;
 	const { leaseMinutes } = await readReviewRules(trx);
 	const leaseExpiresAt = leaseEnd(at, leaseMinutes);
-	const fence = await saveTaken(trx, { applicationId, staffId, at, until: leaseExpiresAt });
+	const assignedBy = takenBy === 'assigned' ? review.assignedBy : null;
+	const fence = await saveTaken(trx, { applicationId, staffId, takenBy, assignedBy, at, until: leaseExpiresAt });
 	const actor = { kind: 'staff', id: staffId } as const;
 	if (review.status === 'submitted') {
 		const moved = await moveApplication(trx, { applicationId, to: 'in_review', at, actor });
@@ -36,7 +40,8 @@ export async function takeReview(
 		subjectKind: 'application',
 		subjectId: applicationId,
 		cardholderId,
-		detail: { fence },
+		detail: { fence, takenBy, assignedBy },
 	});
+	await closeChangedProposal(trx, { review, staffId, at });
 	return { applicationId, reference, fence, leaseExpiresAt };
 }

@@ -2,12 +2,20 @@ import { error, redirect } from '@sveltejs/kit';
 import { claimNext } from '#lib/server/review/claim-next.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const DONE = [
+	'approved',
+	'declined',
+	'counter_offered',
+	'proposed',
+	'put_back',
+	'returned',
+	'assigned',
+	'unassigned',
+] as const;
+
 /** What a deed on a case came to, told once on the way back. */
 export const load: PageServerLoad = ({ url }) => ({
-	done:
-		(['approved', 'declined', 'counter_offered', 'put_back'] as const).find(
-			(done) => done === url.searchParams.get('done'),
-		) ?? null,
+	done: DONE.find((done) => done === url.searchParams.get('done')) ?? null,
 	reference: /^A-\d+$/.exec(url.searchParams.get('case') ?? '')?.[0] ?? null,
 	nothing: url.searchParams.has('nothing'),
 });

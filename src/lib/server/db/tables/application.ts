@@ -1,10 +1,9 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { Status } from '#lib/domain/application/status.ts';
 import type { Day } from '#lib/domain/day.ts';
-import type { Outcome } from '#lib/domain/review/decision.ts';
 import type { At, Json } from '#lib/server/db/tables/column.ts';
 
-/** Products, applications with their quotes and evidence, reviews and decisions. */
+/** Products, applications with their quotes and evidence. */
 export interface ApplicationTables {
 	product: {
 		code: string;
@@ -64,28 +63,5 @@ export interface ApplicationTables {
 		thumbnail_key: string | null;
 		received_at: At;
 		removed_at: Date | null;
-	};
-	review: {
-		application_id: string;
-		staff_id: string | null;
-		fence: Generated<number>;
-		queued_at: Date;
-		taken_at: Date | null;
-		lease_expires_at: Date | null;
-		closed_at: Date | null;
-	};
-	review_note: { id: GeneratedAlways<number>; application_id: string; staff_id: string; body: string; at: At };
-	application_hand: { application_id: string; staff_id: string; hand: 'made' | 'edited'; at: At };
-	decision: {
-		id: Generated<string>;
-		application_id: string;
-		staff_id: string;
-		fence: number;
-		outcome: Outcome;
-		reason_code: string | null;
-		words: Generated<string>;
-		note: Generated<string>;
-		inputs: Json<object>;
-		decided_at: At;
 	};
 }

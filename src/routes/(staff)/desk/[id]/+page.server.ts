@@ -5,21 +5,29 @@ import { uncheckedOf } from '#lib/domain/review/checklist.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { assignReview } from '#lib/server/review/assign-review.ts';
 import { type CaseAccess, findCaseAccess } from '#lib/server/review/case-access.ts';
 import { claimAgain } from '#lib/server/review/claim-again.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { findChange } from '#lib/server/review/find-change.ts';
 import { getCase } from '#lib/server/review/read-case.ts';
 import { previewOffer } from '#lib/server/review/preview-offer.ts';
-import { LONGEST_NOTE, releaseReview } from '#lib/server/review/release-review.ts';
+import { releaseReview } from '#lib/server/review/release-review.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { renewLease } from '#lib/server/review/renew-lease.ts';
 import { confirmStaff } from '#lib/server/staff/confirm-staff.ts';
 import { readConfirmation } from '#lib/server/staff/read-confirmation.ts';
 import { proofRefusalText, readProof } from '../../proof.ts';
 import { letterTemplate } from '../letter.ts';
-import { type DecisionFields, readDecisionForm, readHeldForm, readOfferPick } from './decision-form.ts';
-import { claimRefusalText, decideRefusalText } from './refusal-text.ts';
+import {
+	type DecisionFields,
+	fieldsOfProposal,
+	readAssignForm,
+	readDecisionForm,
+	readHeldForm,
+	readOfferPick,
+} from './decision-form.ts';
+import { assignRefusalText, claimRefusalText, decideRefusalText, releaseRefusalText } from './refusal-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const isId = (text: string) => v.is(v.pipe(v.string(), v.uuid()), text);
@@ -37,15 +45,18 @@ const untilMs = (end: Date | null) => Math.max(0, (end?.getTime() ?? 0) - now().
 
 export const load: PageServerLoad = async (event) => {
 	const { db, staff, access } = await openCase(event);
-	const { review, hold, holder, maySee, maySeeEvidence, mayTake } = access;
+	const { review, hold, holder, assignee, maySee, maySeeEvidence, takesAs, refusal } = access;
 	const { reference, fence, leaseExpiresAt } = review;
 	const { confirmMinutes: minutes } = await readReviewRules(db);
+	const it = maySee ? await getCase(db, access, staff.id) : null;
 	return {
 		confirmation: await readConfirmation(db, { staffId: staff.id, sessionId: staff.sessionId, minutes }),
 		reference,
-		lease: { hold, holder, fence, endsAt: leaseExpiresAt, endsInMs: untilMs(leaseExpiresAt), mayTake },
+		lease: { hold, holder, fence, endsAt: leaseExpiresAt, endsInMs: untilMs(leaseExpiresAt), takesAs, refusal },
+		assignment: { assignee, isYou: assignee?.staffId === staff.id, colleagues: access.assignable },
 		maySeeEvidence,
-		case: maySee ? await getCase(db, access, staff.id) : null,
+		case: it,
+		preset: it && hold === 'yours' ? fieldsOfProposal(it, fence) : null,
 		applicationId: review.applicationId,
 		document: event.url.searchParams.get('document'),
 	};
@@ -98,7 +109,9 @@ export const actions: Actions = {
 		const confirmed = proof && (await confirmStaff(db, { staffId, sessionId, proof }));
 		const isProven = confirmed?.ok !== false;
 		const decided = isProven ? await decideApplication(db, { staffId, sessionId, ...filled }) : undefined;
-		if (decided?.ok) redirect(303, `/desk?done=${outcome}&case=${decided.reference}`);
+		if (decided?.ok) {
+			redirect(303, `/desk?done=${decided.step === 'proposed' ? decided.step : outcome}&case=${decided.reference}`);
+		}
 		const { access } = await openCase(event);
 		const refusal = decided && decideRefusalText(decided.refusal, access.holder);
 		const kept = { ...fields, outcome };
@@ -142,21 +155,35 @@ export const actions: Actions = {
 		return { step: 'fill' as const, fields: kept, ...(change && { refusal: decideRefusalText(change, null) }) };
 	},
 
-	put_back: async (event) => {
+	put_back: (event) => release(event, false),
+
+	/** What the first of two decided goes back with a note. */
+	send_back: (event) => release(event, true),
+
+	assign: async (event) => {
 		const { db, staff, access, applicationId } = await openCase(event);
-		const form = readHeldForm(await event.request.formData());
-		if (!form) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
-		const { fence, put_back_note: note } = form;
-		const released = await releaseReview(db, { staffId: staff.id, applicationId, fence, note });
-		if (released.ok) redirect(303, `/desk?done=put_back&case=${access.review.reference}`);
-		const problem = {
-			note_missing: m.desk_put_back_note_missing(),
-			note_long: m.desk_put_back_note_long({ most: LONGEST_NOTE }),
-			lease_lost: m.desk_refused_lease_lost(),
-		}[released.refusal];
-		return fail(400, { step: 'fill' as const, putBack: { note, problem } });
+		const form = readAssignForm(await event.request.formData());
+		if (!form) return fail(400, { step: 'fill' as const, assignProblem: m.desk_refused_form() });
+		const assigned = await assignReview(db, { staffId: staff.id, applicationId, to: form.to });
+		if (!assigned.ok) return fail(409, { step: 'fill' as const, assignProblem: assignRefusalText(assigned.refusal) });
+		const done = form.to === null ? 'unassigned' : 'assigned';
+		redirect(303, `/desk?done=${done}&case=${access.review.reference}`);
 	},
 };
+
+/** The case goes back into the queue with a note; with `returns` what waits for a second approver ends. */
+async function release(event: RequestEvent, returns: boolean) {
+	const { db, staff, access, applicationId } = await openCase(event);
+	const form = readHeldForm(await event.request.formData());
+	if (!form) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
+	const { fence } = form;
+	const note = returns ? form.return_note : form.put_back_note;
+	const released = await releaseReview(db, { staffId: staff.id, applicationId, fence, note, returns });
+	if (released.ok) redirect(303, `/desk?done=${returns ? 'returned' : 'put_back'}&case=${access.review.reference}`);
+	const { problem, refusal } = releaseRefusalText(released.refusal);
+	const kept = { note, problem };
+	return fail(400, { step: 'fill' as const, refusal, ...(returns ? { sendBack: kept } : { putBack: kept }) });
+}
 
 /** The plan of a counter-offer as the second step shows it, worked out on today's figures; nothing is written. */
 async function showOffer(db: Db, { review: { applicationId, accountId } }: CaseAccess, fields: DecisionFields) {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { isDay } from '#lib/domain/day.ts';
 import { CHECKS } from '#lib/domain/review/checklist.ts';
-import { DECLINE_REASONS, OUTCOMES } from '#lib/domain/review/decision.ts';
+import { DECLINE_REASONS, type Outcome, OUTCOMES } from '#lib/domain/review/decision.ts';
 import type { OfferPick } from '#lib/server/offer/work-out-offer.ts';
+import type { Case } from '#lib/server/review/read-case.ts';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const whole = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
@@ -77,10 +78,53 @@ export function readOfferPick(fields: DecisionFields): OfferPick | undefined {
 	};
 }
 
-const heldSchema = v.object({ fence: whole, put_back_note: v.optional(text(4000), '') });
+const heldSchema = v.object({
+	fence: whole,
+	put_back_note: v.optional(text(4000), ''),
+	return_note: v.optional(text(4000), ''),
+});
 
-/** Reads the small forms: renew, put back. */
+/** Reads the small forms: renew, put back, send back. */
 export function readHeldForm(form: FormData): v.InferOutput<typeof heldSchema> | undefined {
 	const parsed = v.safeParse(heldSchema, Object.fromEntries(form));
 	return parsed.success ? parsed.output : undefined;
+}
+
+const assignSchema = v.object({
+	to: v.pipe(
+		v.string(),
+		v.transform((to) => (to === '' ? null : to)),
+		v.nullable(v.pipe(v.string(), v.uuid())),
+	),
+});
+
+/** Reads for whom a case is set apart; `to` is null for nobody in particular. */
+export function readAssignForm(form: FormData): v.InferOutput<typeof assignSchema> | undefined {
+	const parsed = v.safeParse(assignSchema, Object.fromEntries(form));
+	return parsed.success ? parsed.output : undefined;
+}
+
+/** What a second approver begins from: what the first decided, but for the checks and the note, which are their own. */
+export function fieldsOfProposal(
+	{ approval, seen }: Case,
+	fence: number,
+): (DecisionFields & { outcome: Outcome }) | null {
+	if (!approval || approval.closedAs !== null) return null;
+	const { proposes, words, plan } = approval;
+	return {
+		...seen,
+		evidence: [...seen.evidence],
+		fence,
+		outcome: proposes,
+		reason: null,
+		checked: [],
+		note: '',
+		words,
+		wordsFor: `${proposes}:`,
+		offer_product: `${plan.productCode}/${String(plan.productVersion)}`,
+		offer_instalments: String(plan.instalments),
+		offer_deferral: String(plan.deferralMonths),
+		offer_first_due: proposes === 'counter_offered' ? plan.firstDueDate : '',
+		offer_hash: '',
+	};
 }

@@ -1,8 +1,11 @@
 import { FIRST_DUE_WITHIN_MONTHS } from '#lib/domain/plan/first-due-date.ts';
 import { LONGEST_WORDS } from '#lib/domain/review/decision.ts';
 import * as m from '#lib/paraglide/messages.js';
+import type { AssignReviewRefusal } from '#lib/server/review/assign-review.ts';
 import type { ClaimAgainRefusal } from '#lib/server/review/claim-again.ts';
 import type { DecideRefusal } from '#lib/server/review/decide-application.ts';
+import type { ReleaseRefusal } from '#lib/server/review/release-review.ts';
+import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 
 /** Why a decision was refused, in a sentence that says what to do. `holder` has the case now, where somebody has. */
 export function decideRefusalText(refusal: DecideRefusal, holder: string | null): string {
@@ -36,7 +39,10 @@ const PLAIN: Readonly<Record<Exclude<DecideRefusal, WithParts>, () => string>> =
 	not_found: m.desk_refused_status_changed,
 	not_confirmed: m.confirm_needed,
 	unchecked: m.desk_refused_unchecked,
-	supervisor_needed: m.desk_refused_supervisor_needed,
+	self_assigned: m.approval_refused_self,
+	own_proposal: m.approval_refused_own_proposal,
+	supervisor_needed: m.approval_refused_supervisor,
+	proposal_changed: m.approval_refused_changed,
 	account_being_checked: m.desk_refused_being_checked,
 	plan_missing: m.desk_refused_plan_missing,
 	offer_missing: m.desk_refused_offer_missing,
@@ -48,6 +54,35 @@ const PLAIN: Readonly<Record<Exclude<DecideRefusal, WithParts>, () => string>> =
 	instalments_not_offered: m.desk_refused_offer_numbers,
 	deferral_not_offered: m.desk_refused_offer_numbers,
 	nothing_owed: m.desk_refused_offer_nothing_owed,
+};
+
+/** Why a case was not put back or sent back; `problem` belongs to the note, `refusal` to the whole. */
+export function releaseRefusalText(refusal: ReleaseRefusal): { problem?: string; refusal?: string } {
+	switch (refusal) {
+		case 'note_missing':
+			return { problem: m.desk_put_back_note_missing() };
+		case 'note_long':
+			return { problem: m.desk_put_back_note_long({ most: LONGEST_NOTE }) };
+		case 'nothing_to_return':
+			return { refusal: m.approval_refused_nothing() };
+		default:
+			return { refusal: PLAIN[refusal]() };
+	}
+}
+
+/** Why a case was not set apart for a colleague. */
+export function assignRefusalText(refusal: AssignReviewRefusal): string {
+	return ASSIGN[refusal]();
+}
+
+const ASSIGN: Readonly<Record<AssignReviewRefusal, () => string>> = {
+	not_found: m.desk_refused_status_changed,
+	closed: m.desk_refused_status_changed,
+	not_supervisor: m.desk_refused_wrong_role,
+	too_close: m.desk_refused_own,
+	to_self: m.approval_refused_assign,
+	in_hand: m.approval_refused_in_hand,
+	not_for_them: m.approval_refused_assign,
 };
 
 /** Why a case could not be taken. */

@@ -1,0 +1,65 @@
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { ProposalEnd, ProposedPlan, Proposes } from '#lib/domain/review/approval.ts';
+import type { Outcome } from '#lib/domain/review/decision.ts';
+import type { Seen } from '#lib/domain/review/seen.ts';
+import type { TakenBy } from '#lib/domain/review/taking.ts';
+import type { At, Json } from '#lib/server/db/tables/column.ts';
+
+/** The queue with its takings, proposals that wait for a second approver, and decisions. */
+export interface ReviewTables {
+	review: {
+		application_id: string;
+		staff_id: string | null;
+		fence: Generated<number>;
+		queued_at: Date;
+		taken_at: Date | null;
+		lease_expires_at: Date | null;
+		closed_at: Date | null;
+		/** For whom a supervisor set it apart, until they take it. */
+		assigned_to: string | null;
+		assigned_by: string | null;
+	};
+	review_taking: {
+		application_id: string;
+		fence: number;
+		staff_id: string;
+		taken_by: TakenBy;
+		assigned_by: string | null;
+		at: Date;
+	};
+	review_note: { id: GeneratedAlways<number>; application_id: string; staff_id: string; body: string; at: At };
+	application_hand: { application_id: string; staff_id: string; hand: 'made' | 'edited'; at: At };
+	approval: {
+		id: Generated<string>;
+		application_id: string;
+		proposes: Proposes;
+		quote_id: string | null;
+		plan: Json<ProposedPlan>;
+		first_staff_id: string;
+		fence: number;
+		words: string;
+		note: string;
+		checked: Json<string[]>;
+		seen: Json<Seen>;
+		inputs: Json<object>;
+		proposed_at: Date;
+		closed_at: Date | null;
+		closed_as: ProposalEnd | null;
+		closed_by: string | null;
+	};
+	decision: {
+		id: Generated<string>;
+		application_id: string;
+		/** Who decided; where two did, the second. */
+		staff_id: string;
+		first_staff_id: string | null;
+		approval_id: string | null;
+		fence: number;
+		outcome: Outcome;
+		reason_code: string | null;
+		words: Generated<string>;
+		note: Generated<string>;
+		inputs: Json<object>;
+		decided_at: At;
+	};
+}
