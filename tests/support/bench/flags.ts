@@ -1,9 +1,18 @@
 import { parseArgs } from 'node:util';
 
-/** What a bench is told on its command line: `--accounts N` (100,000 unless told) and `--rounds N` (five). */
-export function benchFlags(): { readonly accounts: number; readonly rounds: number } {
+/** What a bench is told on its command line: `--accounts N` and `--rounds N`. */
+interface BenchFlags {
+	readonly accounts: number;
+	readonly rounds: number;
+}
+
+/** Reads the flags; what is not told is `otherwise`, 100,000 accounts and five rounds. */
+export function benchFlags(otherwise: BenchFlags = { accounts: 100_000, rounds: 5 }): BenchFlags {
 	const { values } = parseArgs({
-		options: { accounts: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '5' } },
+		options: {
+			accounts: { type: 'string', default: String(otherwise.accounts) },
+			rounds: { type: 'string', default: String(otherwise.rounds) },
+		},
 	});
 	const [accounts, rounds] = [Number(values.accounts), Number(values.rounds)];
 	if (!Number.isInteger(accounts) || accounts < 1 || !Number.isInteger(rounds) || rounds < 1) {

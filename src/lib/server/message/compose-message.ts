@@ -1,3 +1,4 @@
+import { bindCode } from '#lib/domain/contact/bound-code.ts';
 import { findCurrentCode } from '#lib/server/access/current-code.ts';
 import { findLinkAddress } from '#lib/server/access/link-address.ts';
 import { findConfirmationCode } from '#lib/server/confirmation/current-code.ts';
@@ -37,7 +38,8 @@ export async function composeMessage(db: DbOrTrx, source: MessageSource, at: Dat
 	if (template === 'sign_in_code') {
 		const current = challengeId === null ? undefined : await findCurrentCode(db, challengeId, at);
 		if (!current) return { ok: false, refusal: 'code_over' };
-		return { ok: true, text: messageText(template, locale, { bank, ...current }) };
+		const text = messageText(template, locale, { bank, ...current });
+		return { ok: true, text: bindCode(text, { code: current.code, origin: env().origin }) };
 	}
 	if (template === 'confirmation_code') {
 		const current = confirmationId === null ? undefined : await findConfirmationCode(db, confirmationId, at);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bindCode } from '#lib/domain/contact/bound-code.ts';
 import { contentProblems } from '#lib/domain/contact/content.ts';
 import { smsLength } from '#lib/domain/contact/sms-length.ts';
 import { messageText } from '#lib/server/message/message-text.ts';
@@ -10,7 +11,8 @@ const PARTS = { code: '482193', minutes: 10 };
 
 /** The addresses that the messages hold: a link's own, or that of a page behind the sign-in. */
 function linkOf(template: MessageTemplate): string {
-	return template.startsWith('application') ? `${ORIGIN}/application` : `${ORIGIN}/l/b4XgAHQUwD50cwyNySTkKw`;
+	const hasToken = template === 'reminder' || template === 'link_resent';
+	return hasToken ? `${ORIGIN}/l/b4XgAHQUwD50cwyNySTkKw` : `${ORIGIN}/application`;
 }
 
 test.each(TEMPLATES)('%s says nothing private in either language, and fits one SMS', (template) => {
@@ -18,6 +20,28 @@ test.each(TEMPLATES)('%s says nothing private in either language, and fits one S
 		const text = messageText(template, locale, { ...PARTS, link: linkOf(template), bank });
 		expect(contentProblems(text), text).toEqual([]);
 		expect(text).toContain(bank);
+		expect(smsLength(text).messages, text).toBe(1);
+	}
+});
+
+/** The longest that still leaves a link's message one SMS, with a bank's name of ordinary length. */
+const LONGEST_ORIGIN = 'https://repay.harbourbank.com';
+
+test.each(['reminder', 'link_resent'] as const)('%s is one SMS with a link on the longest origin', (template) => {
+	for (const [locale, bank] of Object.entries(BANKS)) {
+		const text = messageText(template, locale, { bank, link: `${LONGEST_ORIGIN}/l/b4XgAHQUwD50cwyNySTkKw` });
+		expect(smsLength(text).messages, text).toBe(1);
+	}
+});
+
+test('a sign-in code is one SMS, bound to our page for the phone to fill in, in both languages', () => {
+	for (const [locale, bank] of Object.entries(BANKS)) {
+		const text = bindCode(messageText('sign_in_code', locale, { ...PARTS, bank }), {
+			code: PARTS.code,
+			origin: ORIGIN,
+		});
+		expect(text).toMatch(/\n@repay\.harbour\.cn #482193$/);
+		expect(contentProblems(text), text).toEqual([]);
 		expect(smsLength(text).messages, text).toBe(1);
 	}
 });

@@ -1,0 +1,83 @@
+/**
+ * How long /sign-in takes for numbers that are known against those that are not, over HTTP against the production build: the
+ * two in turn, which of them first by lot. `--accounts N` are so many people; 2,000 unless told.
+ */
+import { randomBytes } from 'node:crypto';
+import { seededRandom } from '#lib/server/demo/random.ts';
+import { startTestCluster } from '../support/cluster.ts';
+import { benchFlags } from '../support/bench/flags.ts';
+import { median } from '../support/bench/rounds.ts';
+import { startPortal } from '../support/portal.ts';
+import { Visitor } from '../support/visitor.ts';
+
+const AIM_MS = 5;
+const WARM_UP = 50;
+const { accounts, rounds } = benchFlags({ accounts: 2_000, rounds: 3 });
+
+const random = seededRandom(randomBytes(4).readUInt32LE());
+const cluster = await startTestCluster();
+const portal = await startPortal(cluster.template);
+try {
+	const wide = JSON.stringify({ asksPerAddress: { most: 1_000_000_000, minutes: 10 } });
+	await portal.db.updateTable('setting').set({ value: wide }).where('key', '=', 'access').execute();
+	await addPeople();
+	const differences: number[] = [];
+	for (let round = 0; round < rounds; round++) differences.push(await runRound(round));
+	const worst = Math.max(...differences.map(Math.abs));
+	console.log(
+		`  known less unknown: median ${signed(median(differences))} ms, at worst ${worst.toFixed(2)} ms (aim: ${String(AIM_MS)} ms)`,
+	);
+	if (worst > AIM_MS) process.exitCode = 1;
+} finally {
+	await portal.stop();
+	await cluster.remove();
+}
+
+/** One visitor for each known number of the round, and one for each unknown; returns how much longer the known took. */
+async function runRound(round: number): Promise<number> {
+	const share = Math.floor(accounts / rounds);
+	const took = { known: [] as number[], unknown: [] as number[] };
+	for (let each = 0; each < share; each++) {
+		const place = String(round * share + each).padStart(6, '0');
+		const pair = [
+			['known', `+8613800${place}`],
+			['unknown', `+8613900${place}`],
+		] as const;
+		for (const [kind, phone] of random.chance(50) ? pair : [pair[1], pair[0]]) {
+			const visitor = new Visitor(portal.origin);
+			await visitor.get('/sign-in');
+			const started = performance.now();
+			await visitor.post('/sign-in', { phone, card_last4: '4821' });
+			if (each >= WARM_UP) took[kind].push(performance.now() - started);
+		}
+	}
+	const [known, unknown] = [median(took.known), median(took.unknown)];
+	const text = `known ${known.toFixed(2)} ms, unknown ${unknown.toFixed(2)} ms`;
+	console.log(`  round ${String(round + 1)}  ${text}, difference ${signed(known - unknown)} ms`);
+	return known - unknown;
+}
+
+async function addPeople(): Promise<void> {
+	const places = Array.from({ length: accounts }, (_, place) => String(place).padStart(6, '0'));
+	for (let from = 0; from < accounts; from += 1_000) {
+		const some = places.slice(from, from + 1_000);
+		await portal.db
+			.insertInto('cardholder')
+			.values(some.map((id) => ({ id, name: '王小明', phone: `+8613800${id}`, id_last4: '123X', locale: 'zh-CN' })))
+			.execute();
+		const account = {
+			card_last4: '4821',
+			currency: 'CNY',
+			policy_code: 'cn-standard',
+			opened_on: '2020-01-01',
+		} as const;
+		await portal.db
+			.insertInto('account')
+			.values(some.map((id) => ({ id, cardholder_id: id, ...account })))
+			.execute();
+	}
+}
+
+function signed(ms: number): string {
+	return `${ms < 0 ? '−' : '+'}${Math.abs(ms).toFixed(2)}`;
+}
