@@ -99,6 +99,11 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
 		[['cardholder'], ['select', 'insert', 'update', 'delete'], OWN],
 		[['support'], ['select', 'delete']],
 	],
+	kept_form: [
+		[['door'], ['select', 'insert', 'update', 'delete']],
+		[['cardholder'], ['select', 'delete'], `owner_kind = 'cardholder' and owner_id = (select portal_person())`],
+		[STAFF, ['select', 'delete'], `owner_kind = 'staff' and owner_id = (select portal_person())`],
+	],
 	access_link: [
 		[
 			['door', 'support'],

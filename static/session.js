@@ -117,6 +117,7 @@
 
 	function say(which) {
 		for (const part of over.querySelectorAll('[data-typed]')) part.hidden = part.dataset.typed !== which;
+		if (which === 'kept') over.querySelector('a').search = '?ended=kept';
 	}
 
 	document.addEventListener('input', ({ target }) => {

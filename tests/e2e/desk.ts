@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { readStaffCode } from './inbox.ts';
 import { words } from './words.ts';
 
@@ -26,9 +26,9 @@ async function proveToBeThere(page: Page): Promise<void> {
 /** Who signed in on which page. */
 const signedIn = new WeakMap<Page, string>();
 
-/** Signs a member of the staff in; a one-time code that was used already is not taken twice, so the next is awaited. */
-export async function signInStaff(page: Page, login: string): Promise<void> {
-	const browser = page.context().browser();
+/** Signs a member of the staff in; a one-time code that was used already is not taken twice, so the next is awaited. `reader` reads the code. */
+export async function signInStaff(page: Page, login: string, reader?: Browser): Promise<void> {
+	const browser = reader ?? page.context().browser();
 	if (!browser) throw new Error('the page has no browser');
 	signedIn.set(page, login);
 	await page.goto('/staff/sign-in');

@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { notePlanted } from './run-folder.ts';
 
 /** A message as the demo's SMS inbox shows it. */
 export interface InboxMessage {
@@ -17,7 +18,7 @@ export async function readInbox(browser: Browser, baseURL: string): Promise<Inbo
 	const page = await browser.newPage({ baseURL });
 	try {
 		await page.goto('/dev/inbox');
-		return await page.locator('li[data-phone]').evaluateAll((items) =>
+		const messages = await page.locator('li[data-phone]').evaluateAll((items) =>
 			items.map((item) => ({
 				phone: item.getAttribute('data-phone') ?? '',
 				idLast4: item.getAttribute('data-id-last4') ?? '',
@@ -26,8 +27,26 @@ export async function readInbox(browser: Browser, baseURL: string): Promise<Inbo
 				link: item.querySelector('.text a')?.getAttribute('href') ?? undefined,
 			})),
 		);
+		for (const message of messages) noteSecrets(message);
+		return messages;
 	} finally {
 		await page.close();
+	}
+}
+
+const noted = new Set<string>();
+
+/** The token and the code in a message: the run looks for them in its log in the end. */
+function noteSecrets({ link, text }: InboxMessage): void {
+	const token = link?.startsWith('/l/') ? link.slice('/l/'.length) : undefined;
+	const code = /(?<!\d)(\d{6})(?!\d)/.exec(text)?.[1];
+	for (const [name, value] of [
+		['a link’s token', token],
+		['a code', code],
+	] as const) {
+		if (value === undefined || noted.has(value)) continue;
+		noted.add(value);
+		notePlanted(name, value);
 	}
 }
 

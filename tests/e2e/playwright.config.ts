@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../support/browser.ts';
@@ -5,6 +7,10 @@ import { freePort } from '../support/free-port.ts';
 
 // Workers inherit it by the environment.
 process.env.E2E_PORT ??= await freePort();
+process.env.E2E_FOLDER ??= mkdtempSync(join(tmpdir(), 'portal-e2e-'));
+// With the name of a spec only a part runs, and not every canary is planted.
+const asked = process.argv.slice(2).filter((arg, at, all) => !arg.startsWith('-') && all[at - 1] !== '-c');
+process.env.E2E_WHOLE ??= String(asked.every((arg) => arg === 'test'));
 const origin = `http://127.0.0.1:${process.env.E2E_PORT}`;
 
 export default defineConfig({
@@ -26,10 +32,15 @@ export default defineConfig({
 		trace: 'off',
 		serviceWorkers: 'block',
 	},
+	projects: [
+		{ name: 'walks', testIgnore: '**/canary-scan.spec.ts', teardown: 'scan' },
+		// After everything else: what the walks left in the log and in the jobs.
+		{ name: 'scan', testMatch: '**/canary-scan.spec.ts' },
+	],
 	webServer: {
 		command: `${process.execPath} ${join(import.meta.dirname, 'serve.ts')}`,
 		url: `${origin}/readyz`,
-		env: { PORT: process.env.E2E_PORT },
+		env: { PORT: process.env.E2E_PORT, E2E_FOLDER: process.env.E2E_FOLDER },
 		timeout: 180_000,
 		stdout: 'ignore',
 		stderr: 'pipe',

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
 
 /** A child process whose output a test reads while it runs. */
 export interface Running {
@@ -14,13 +15,27 @@ export interface Running {
 	stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
+/** How a program is started; all that it says goes into the file `copyTo` too. */
+export interface ProcessOptions {
+	readonly cwd?: string;
+	readonly env?: NodeJS.ProcessEnv;
+	readonly uid?: number;
+	readonly gid?: number;
+	readonly copyTo?: string;
+}
+
 /** Starts a program with nothing on its standard input. */
 export function startProcess(
 	command: string,
 	args: readonly string[],
-	options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {},
+	{ copyTo, ...options }: ProcessOptions = {},
 ): Running {
 	const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+	if (copyTo !== undefined) {
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.on('data', (bytes: Buffer | string) => appendFileSync(copyTo, bytes));
+		}
+	}
 	let standard = '';
 	let all = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {
