@@ -13,6 +13,7 @@ export type KeyPurpose =
 	| 'calendar'
 	| 'kept-form'
 	| 'rate-limit'
+	| 'screen-code'
 	| 'metrics';
 
 const derived = new Map<string, Buffer>();
