@@ -94,7 +94,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		insert into setting (key, value) values
 			('number_change', '{"proofs": ["id_at_branch", "called_back", "card_pin", "screen_characters"],
 				"openHours": 24, "holdHours": 24, "mismatches": 3}'),
-			('support', '{"screenMinutes": 15, "screenMisses": {"most": 5, "minutes": 15}, "unlocksPerDay": 2}')
+			('support', '{"screenMinutes": 15, "screenMisses": {"most": 5, "minutes": 15}, "unlocksPerDay": 2, "recentChangeDays": 30}')
 		on conflict (key) do nothing;
 	`.execute(db);
 }

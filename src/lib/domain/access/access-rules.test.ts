@@ -5,6 +5,7 @@ test('what is left out is the default', () => {
 	expect(readAccessRules({})).toMatchObject({
 		linkHours: 72,
 		resendsPerDay: 3,
+		resendCooldownMinutes: 5,
 		code: { digits: 6, minutes: 10, tries: 5, sends: 3 },
 		sendsPerTarget: { most: 3, minutes: 10 },
 		triesPerTarget: { most: 5, minutes: 10 },

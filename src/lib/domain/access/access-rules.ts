@@ -1,5 +1,5 @@
 import { CODE_RULES, type CodeRules } from '#lib/domain/access/code.ts';
-import { SUPPORT_RESENDS_PER_DAY } from '#lib/domain/access/limits.ts';
+import { SUPPORT_RESEND_COOLDOWN_MINUTES, SUPPORT_RESENDS_PER_DAY } from '#lib/domain/access/limits.ts';
 import { LINK_HOURS } from '#lib/domain/access/link.ts';
 import type { Throttle } from '#lib/domain/access/throttle.ts';
 
@@ -7,6 +7,7 @@ import type { Throttle } from '#lib/domain/access/throttle.ts';
 export interface AccessRules {
 	readonly linkHours: number;
 	readonly resendsPerDay: number;
+	readonly resendCooldownMinutes: number;
 	readonly code: CodeRules;
 	/** Codes sent, and codes compared, for one link or one pair of numbers, however many challenges are begun. */
 	readonly sendsPerTarget: Throttle;
@@ -29,16 +30,19 @@ export function readAccessRules(input: Readonly<Record<string, unknown>>): Acces
 	const whole = (name: string, otherwise: number) => wholeOf(input[name], otherwise);
 	const linkHours = whole('linkHours', LINK_HOURS);
 	const resendsPerDay = whole('resendsPerDay', SUPPORT_RESENDS_PER_DAY);
+	const resendCooldownMinutes = whole('resendCooldownMinutes', SUPPORT_RESEND_COOLDOWN_MINUTES);
 	const minutes = whole('codeMinutes', CODE_RULES.minutes);
 	const sends = whole('codeSends', CODE_RULES.sends);
 	const cooldownSeconds = whole('codeCooldownSeconds', CODE_RULES.cooldownSeconds);
 	const throttles = readThrottles(input);
 	if (linkHours === undefined || resendsPerDay === undefined || minutes === undefined) return undefined;
+	if (resendCooldownMinutes === undefined) return undefined;
 	if (sends === undefined || cooldownSeconds === undefined) return undefined;
 	if (!throttles) return undefined;
 	return {
 		linkHours,
 		resendsPerDay,
+		resendCooldownMinutes,
 		code: { ...CODE_RULES, minutes, sends, cooldownSeconds },
 		sendsPerTarget: { most: sends, minutes },
 		triesPerTarget: { most: CODE_RULES.tries, minutes },

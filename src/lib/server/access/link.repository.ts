@@ -173,19 +173,35 @@ export async function findAccessSetting(db: DbOrTrx): Promise<Readonly<Record<st
 	return row?.value as Readonly<Record<string, unknown>> | undefined;
 }
 
-/** How many links the staff made for an account on a day of a time zone. */
-export async function countLinksByStaff(
-	trx: Trx,
+/**
+ * How many links the staff made for an account on a day of a time zone, when the last one was, and since when the number on
+ * file is silenced.
+ */
+export async function findResendState(
+	db: DbOrTrx,
 	{ accountId, day, timeZone }: { accountId: string; day: Day; timeZone: string },
-): Promise<number> {
-	const row = await trx
+): Promise<{ resendsToday: number; lastResentAt: Date | null; silencedAt: Date | null }> {
+	const made = await db
 		.selectFrom('access_link')
-		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.select(({ fn }) => [
+			fn
+				.countAll<number>()
+				.filterWhere(sql<Day>`(created_at at time zone ${timeZone})::date`, '=', day)
+				.as('resendsToday'),
+			fn.max('created_at').as('lastResentAt'),
+		])
 		.where('account_id', '=', accountId)
 		.where('created_by', 'like', 'staff:%')
-		.where(sql<Day>`(created_at at time zone ${timeZone})::date`, '=', day)
 		.executeTakeFirstOrThrow();
-	return row.count;
+	const silenced = await db
+		.selectFrom('silenced_number')
+		.innerJoin('cardholder', 'cardholder.phone', 'silenced_number.phone')
+		.innerJoin('account', 'account.cardholder_id', 'cardholder.id')
+		.select('silenced_at')
+		.where('account.id', '=', accountId)
+		.where('lifted_at', 'is', null)
+		.executeTakeFirst();
+	return { ...made, silencedAt: silenced?.silenced_at ?? null };
 }
 
 export async function markLinkUsed(trx: Trx, linkId: string, at: Date): Promise<void> {

@@ -4,6 +4,7 @@ import type { Day } from '#lib/domain/day.ts';
 import { type Agreement, lockOwnAgreement, type Owner } from '#lib/server/agreement/agreement.repository.ts';
 import { drawUpAgreement, type DrawnUp } from '#lib/server/agreement/draw-up-agreement.ts';
 import { selectDocumentByHash, selectSigned } from '#lib/server/agreement/document.repository.ts';
+import { findHold } from '#lib/server/contact-number/read-number-change.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 
 /** What the page sends: the agreement, the hash (hex) of the document that was shown, and what was ticked under it. */
@@ -20,9 +21,12 @@ export interface Signer {
 	readonly at: Date;
 }
 
-/** Why an agreement cannot be signed. `document_changed`: today's document is another than the one that was shown. */
+/**
+ * Why an agreement cannot be signed. `document_changed`: today's document is another than the one that was shown; `held`: the
+ * number was changed lately.
+ */
 export type SignableRefusal =
-	| { readonly refusal: 'not_found' | 'not_offered' | 'too_late' | 'being_checked' }
+	| { readonly refusal: 'not_found' | 'not_offered' | 'too_late' | 'being_checked' | 'held' }
 	| { readonly refusal: 'document_changed'; readonly changes: readonly PaperChange[] }
 	| { readonly refusal: 'consent_missing'; readonly missing: readonly AgreementConsent[] };
 
@@ -43,6 +47,7 @@ export async function lockSignable(trx: Trx, { owner, today, at }: Signer, form:
 		return signed?.id === shown.id ? { ok: true, isSigned: true } : { ok: false, refusal: 'not_offered' };
 	}
 	if (at >= agreement.signBy) return { ok: false, refusal: 'too_late' };
+	if (await findHold(trx, owner.cardholderId, at)) return { ok: false, refusal: 'held' };
 	const drawn = await drawUpAgreement(trx, { agreement, owner, locale: shown.locale, today });
 	if (!drawn.ok) return drawn;
 	if (drawn.document.id !== shown.id) {

@@ -7,6 +7,7 @@ import {
 	updateDraft,
 } from '#lib/server/application/application.repository.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
+import { findHold } from '#lib/server/contact-number/read-number-change.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
@@ -20,8 +21,11 @@ export interface SubmissionForm {
 	readonly consent: boolean;
 }
 
-/** Why an application was not submitted. `changed_elsewhere`: something in it is newer than what was shown. */
-export type SubmitRefusal = SubmissionRefusal | 'not_found' | 'changed_elsewhere' | 'being_checked';
+/**
+ * Why an application was not submitted. `changed_elsewhere`: something in it is newer than what was shown; `held`: the number was
+ * changed lately, and nothing goes out before its old holder could speak up.
+ */
+export type SubmitRefusal = SubmissionRefusal | 'not_found' | 'changed_elsewhere' | 'being_checked' | 'held';
 
 /** `isRepeat` where it had been submitted before: a second tap or another tab is no second application. */
 export type SubmitOutcome =
@@ -44,6 +48,7 @@ export async function submitApplication(
 		if (status === 'submitted' || status === 'in_review' || status === 'counter_offered') {
 			return { ok: true, reference, isRepeat: true };
 		}
+		if (await findHold(trx, owner.cardholderId, at)) return { ok: false, refusals: ['held'] };
 		if (status === 'draft' && draft.version !== form.version) return { ok: false, refusals: ['changed_elsewhere'] };
 
 		const refusals = await refusalsOf(trx, { owner, draft, consent: form.consent, today, at });

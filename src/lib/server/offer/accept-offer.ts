@@ -3,6 +3,7 @@ import { takePlan } from '#lib/server/application/lock-open.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { useConfirmation, type UseConfirmationOutcome } from '#lib/server/confirmation/use-confirmation.ts';
+import { findHold } from '#lib/server/contact-number/read-number-change.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { returnToQueue } from '#lib/server/offer/end-offer.ts';
 import { type LockedOffer, lockShownOffer, type ShownOffer, type ShownRefusal } from '#lib/server/offer/lock-offer.ts';
@@ -33,6 +34,7 @@ export async function acceptOffer(db: Db, { code, ...shown }: ShownOffer & { cod
 			await returnToQueue(trx, { ...ended, at: shown.at, actor });
 		}
 		if (standing !== 'stands') return { ok: false, refusal: standing };
+		if (await findHold(trx, shown.owner.cardholderId, shown.at)) return { ok: false, refusal: 'held' };
 		const used = await useConfirmation(trx, offerSubject(locked), code);
 		if (!used.ok) return used;
 		await accept(trx, locked, { confirmationId: used.confirmationId, at: shown.at });

@@ -1,5 +1,6 @@
 import type { Owner } from '#lib/server/application/draft.ts';
 import { isCodeAwaited } from '#lib/server/confirmation/use-confirmation.ts';
+import { findHold, type Hold } from '#lib/server/contact-number/read-number-change.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { type OfferStanding, standingOf } from '#lib/server/offer/lock-offer.ts';
 import type { ReadOffer } from '#lib/server/offer/read-offers.ts';
@@ -11,6 +12,8 @@ export interface WaitingOffer {
 	readonly standing: OfferStanding;
 	/** Whether a code for it is on its way and can still be typed. */
 	readonly isCodeAwaited: boolean;
+	/** Where the number was changed lately: nothing can be accepted before its end. */
+	readonly hold: Hold | undefined;
 }
 
 /** How the owner's waiting offer stands; undefined where none waits. */
@@ -25,6 +28,7 @@ export async function readWaitingOffer(
 	return {
 		offer,
 		standing,
+		hold: await findHold(db, owner.cardholderId, at),
 		isCodeAwaited: await isCodeAwaited(db, offerSubject({ application: owner, offer, quote })),
 	};
 }

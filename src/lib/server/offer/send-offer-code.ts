@@ -3,12 +3,13 @@ import {
 	sendConfirmation,
 	type Subject,
 } from '#lib/server/confirmation/send-confirmation.ts';
+import { findHold } from '#lib/server/contact-number/read-number-change.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { returnToQueue } from '#lib/server/offer/end-offer.ts';
 import { type LockedOffer, lockShownOffer, type ShownOffer, type ShownRefusal } from '#lib/server/offer/lock-offer.ts';
 
-/** Why an offer cannot be accepted any more; `overtaken` sends it back to an agent at once. */
-export type StandingRefusal = 'overtaken' | 'being_checked' | 'offer_over';
+/** Why an offer cannot be accepted; `overtaken` sends it back to an agent at once, `held`: the number was changed lately. */
+export type StandingRefusal = 'overtaken' | 'being_checked' | 'offer_over' | 'held';
 
 /** Sends a fresh code that accepts exactly these terms and nothing else. */
 export async function sendOfferCode(
@@ -25,6 +26,7 @@ export async function sendOfferCode(
 			await returnToQueue(trx, { ...ended, at: shown.at, actor: { kind: 'cardholder', id: cardholderId } });
 		}
 		if (standing !== 'stands') return { ok: false, refusal: standing };
+		if (await findHold(trx, shown.owner.cardholderId, shown.at)) return { ok: false, refusal: 'held' };
 		return sendConfirmation(trx, offerSubject(found.locked));
 	});
 }

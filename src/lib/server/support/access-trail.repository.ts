@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Day } from '#lib/domain/day.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 
 /** A link of a person, without anything it could be made from. */
 export interface LinkTrail {
+	readonly id: string;
 	readonly cardLast4: string;
 	readonly createdBy: string;
 	readonly staffName: string | null;
@@ -12,6 +12,9 @@ export interface LinkTrail {
 	readonly revokedAt: Date | null;
 	readonly openedCount: number;
 	readonly firstOpenedAt: Date | null;
+	readonly robotCount: number;
+	readonly firstRobotAt: Date | null;
+	readonly firstTappedAt: Date | null;
 	readonly usedAt: Date | null;
 }
 
@@ -21,6 +24,7 @@ export async function listLinks(db: Db, cardholderId: string, most: number): Pro
 		.selectFrom('access_link as l')
 		.innerJoin('account as a', 'a.id', 'l.account_id')
 		.select((eb) => [
+			'l.id',
 			'a.card_last4 as cardLast4',
 			'l.created_by as createdBy',
 			eb
@@ -33,6 +37,9 @@ export async function listLinks(db: Db, cardholderId: string, most: number): Pro
 			'l.revoked_at as revokedAt',
 			'l.opened_count as openedCount',
 			'l.first_opened_at as firstOpenedAt',
+			'l.robot_opened_count as robotCount',
+			'l.first_robot_opened_at as firstRobotAt',
+			'l.first_tapped_at as firstTappedAt',
 			'l.used_at as usedAt',
 		])
 		.where('l.cardholder_id', '=', cardholderId)
@@ -41,13 +48,15 @@ export async function listLinks(db: Db, cardholderId: string, most: number): Pro
 		.execute();
 }
 
-/** A message that carried a link or a code, without either. */
+/** A message that bears on getting in, without what it said. */
 export interface MessageTrail {
 	readonly template: string;
 	readonly status: 'queued' | 'handed_over' | 'failed' | 'dropped';
 	readonly createdAt: Date;
 	readonly notBefore: Date;
 	readonly handedOverAt: Date | null;
+	readonly accessLinkId: string | null;
+	readonly challengeId: string | null;
 }
 
 /** The messages of a person that bear on getting in, the newest first. */
@@ -55,22 +64,30 @@ export async function listAccessMessages(db: Db, cardholderId: string, most: num
 	return db
 		.selectFrom('outbox_message')
 		.select(['template', 'status', 'created_at as createdAt', 'not_before as notBefore'])
-		.select('handed_over_at as handedOverAt')
+		.select(['handed_over_at as handedOverAt', 'access_link_id as accessLinkId', 'challenge_id as challengeId'])
 		.where('cardholder_id', '=', cardholderId)
-		.where('template', 'in', ['reminder', 'link_resent', 'sign_in_code'])
+		.where('template', 'in', ['reminder', 'link_resent', 'sign_in_code', 'number_changed'])
 		.orderBy('created_at', 'desc')
 		.limit(most)
 		.execute();
+}
+
+/** One deed at the door; `via` is how somebody signed in, where it says so. */
+export interface DoorDeed {
+	readonly action: string;
+	readonly subjectId: string;
+	readonly via: string | null;
+	readonly at: Date;
 }
 
 /** What a person, or somebody with their phone, did at the door, the newest first. */
 export async function listDoorDeeds(
 	db: Db,
 	{ cardholderId, actions, most }: { cardholderId: string; actions: readonly string[]; most: number },
-): Promise<{ action: string; at: Date }[]> {
+): Promise<DoorDeed[]> {
 	return db
 		.selectFrom('audit_log')
-		.select(['action', 'at'])
+		.select(['action', 'subject_id as subjectId', sql<string | null>`detail ->> 'via'`.as('via'), 'at'])
 		.where('cardholder_id', '=', cardholderId)
 		.where('action', 'in', actions)
 		.orderBy('id', 'desc')
@@ -78,45 +95,45 @@ export async function listDoorDeeds(
 		.execute();
 }
 
-/**
- * How many links the staff sent for an account on a day of a zone, how many messages of ours the person had on a day of
- * their own, and when the last message with a link to the account went out.
- */
-export async function countSent(
-	db: Db,
-	{
-		accountId,
-		cardholderId,
-		bankDay,
-		bankZone,
-		ownDay,
-	}: {
-		accountId: string;
-		cardholderId: string;
-		bankDay: Day;
-		bankZone: string;
-		ownDay: Day;
-	},
-): Promise<{ resends: number; contacts: number; lastSentAt: Date | null }> {
-	const links = await db
-		.selectFrom('access_link')
-		.select(({ fn }) => fn.countAll<number>().as('count'))
-		.where('account_id', '=', accountId)
-		.where('created_by', 'like', 'staff:%')
-		.where(sql<Day>`(created_at at time zone ${bankZone})::date`, '=', bankDay)
-		.executeTakeFirstOrThrow();
-	const contacts = await db
-		.selectFrom('contact_log')
-		.select(({ fn }) => fn.countAll<number>().as('count'))
+/** The newest code that a person asked for, without the code. */
+export interface ChallengeTrail {
+	readonly id: string;
+	readonly createdAt: Date;
+	readonly expiresAt: Date;
+	readonly closedAt: Date | null;
+	readonly tries: number;
+}
+
+export async function findNewestChallenge(db: Db, cardholderId: string): Promise<ChallengeTrail | undefined> {
+	return db
+		.selectFrom('sign_in_challenge')
+		.select(['id', 'created_at as createdAt', 'expires_at as expiresAt', 'closed_at as closedAt', 'tries'])
 		.where('cardholder_id', '=', cardholderId)
-		.where('contacted_on', '=', ownDay)
-		.where('just_asked_for', '=', false)
-		.executeTakeFirstOrThrow();
-	const last = await db
-		.selectFrom('outbox_message')
-		.select(({ fn }) => fn.max('handed_over_at').as('at'))
-		.where('account_id', '=', accountId)
-		.where('template', 'in', ['reminder', 'link_resent'])
-		.executeTakeFirstOrThrow();
-	return { resends: links.count, contacts: contacts.count, lastSentAt: last.at };
+		.orderBy('created_at', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+}
+
+/** Whether somebody is signed in as this person at an instant. */
+export async function hasSession(db: Db, cardholderId: string, at: Date): Promise<boolean> {
+	const row = await db
+		.selectFrom('cardholder_session')
+		.select('cardholder_id')
+		.where('cardholder_id', '=', cardholderId)
+		.where('expires_at', '>', at)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** When a number was silenced, and whether and when that was taken back. */
+export async function findSilence(
+	db: Db,
+	phone: string,
+): Promise<{ silencedAt: Date; liftedAt: Date | null } | undefined> {
+	return db
+		.selectFrom('silenced_number')
+		.select(['silenced_at as silencedAt', 'lifted_at as liftedAt'])
+		.where('phone', '=', phone)
+		.executeTakeFirst();
 }

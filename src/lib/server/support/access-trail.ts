@@ -1,71 +1,64 @@
 import type { Db } from '#lib/server/db/connect.ts';
+import { type ChangeTrail, listChangeTrail } from '#lib/server/contact-number/read-number-change.ts';
 import {
+	type DoorDeed,
+	findSilence,
 	type LinkTrail,
 	listAccessMessages,
 	listDoorDeeds,
 	listLinks,
 	type MessageTrail,
 } from '#lib/server/support/access-trail.repository.ts';
-
-/** What happened on somebody's way in; words for each stand in messages. */
-export type TrailKind =
-	| 'link_made'
-	| 'link_opened'
-	| 'link_used'
-	| 'link_replaced'
-	| 'link_expired'
-	| 'reminder_sent'
-	| 'link_sent'
-	| 'code_sent'
-	| 'message_waits'
-	| 'message_failed'
-	| 'sign_in_failed'
-	| 'signed_in'
-	| 'signed_out';
-
-/** One step. `until` is when a waiting message may go; `staffName` who of the staff did it; `count` how often. */
-export interface TrailStep {
-	readonly kind: TrailKind;
-	readonly at: Date;
-	readonly cardLast4?: string;
-	readonly staffName?: string | null;
-	readonly until?: Date;
-	readonly count?: number;
-}
-
-const DEEDS: Readonly<Record<string, TrailKind>> = {
-	'sign_in.failed': 'sign_in_failed',
-	'sign_in.succeeded': 'signed_in',
-	'sign_in.ended': 'signed_out',
-};
+import { type DeedRow, listDeeds } from '#lib/server/support/deed.repository.ts';
+import type { TrailKind, TrailStep } from '#lib/server/support/trail-step.ts';
 
 /** So many of each sort are looked at; a caller's trouble is never older. */
 const MOST = 40;
 
+const DEEDS: Readonly<Record<string, TrailKind>> = {
+	'sign_in.succeeded': 'signed_in',
+	'sign_in.ended': 'signed_out',
+	'sign_in.ended_everywhere': 'sessions_ended',
+};
+const FAILED = 'sign_in.failed';
+
 /** The trail of a person's access, the newest step first. Neither a token nor a code is read, only that there was one. */
-export async function listAccessTrail(db: Db, cardholderId: string, at: Date): Promise<TrailStep[]> {
+export async function listAccessTrail(
+	db: Db,
+	{ cardholderId, phone }: { cardholderId: string; phone: string },
+	at: Date,
+): Promise<TrailStep[]> {
 	const links = await listLinks(db, cardholderId, MOST);
 	const messages = await listAccessMessages(db, cardholderId, MOST);
-	const deeds = await listDoorDeeds(db, { cardholderId, actions: Object.keys(DEEDS), most: MOST });
+	const doors = await listDoorDeeds(db, { cardholderId, actions: [...Object.keys(DEEDS), FAILED], most: MOST });
+	const changes = await listChangeTrail(db, cardholderId, MOST);
+	const deeds = await listDeeds(db, cardholderId, MOST);
+	const silence = await findSilence(db, phone);
 	const steps: TrailStep[] = [
 		...links.flatMap((link) => stepsOfLink(link, at)),
 		...messages.flatMap(stepsOfMessage),
-		...deeds.flatMap((deed) => {
-			const kind = DEEDS[deed.action];
-			return kind ? [{ kind, at: deed.at }] : [];
-		}),
+		...stepsOfDoor(doors),
+		...changes.flatMap((change) => stepsOfChange(change, at)),
+		...deeds.map(stepOfDeed),
+		...(silence ? [{ kind: 'silenced' as const, at: silence.silencedAt }] : []),
+		...(silence?.liftedAt ? [{ kind: 'silence_lifted' as const, at: silence.liftedAt }] : []),
 	];
 	return steps.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, MOST);
 }
 
 function stepsOfLink(link: LinkTrail, now: Date): TrailStep[] {
-	const { cardLast4, staffName, createdAt, firstOpenedAt, openedCount: count, usedAt, revokedAt, expiresAt } = link;
+	const { cardLast4, staffName, createdAt, expiresAt, revokedAt } = link;
+	const when = (kind: TrailKind, at: Date | null, more: Partial<TrailStep> = {}): TrailStep[] =>
+		at === null ? [] : [{ kind, at, cardLast4, ...more }];
+	const isOver = revokedAt === null && expiresAt <= now;
 	return [
-		{ kind: 'link_made', at: createdAt, cardLast4, staffName },
-		...(firstOpenedAt ? [{ kind: 'link_opened' as const, at: firstOpenedAt, cardLast4, count }] : []),
-		...(usedAt ? [{ kind: 'link_used' as const, at: usedAt, cardLast4 }] : []),
-		...(revokedAt ? [{ kind: 'link_replaced' as const, at: revokedAt, cardLast4 }] : []),
-		...(!revokedAt && expiresAt <= now ? [{ kind: 'link_expired' as const, at: expiresAt, cardLast4 }] : []),
+		...when('link_made', createdAt, { staffName }),
+		...when('link_previewed', link.firstRobotAt, { count: link.robotCount }),
+		...when('link_opened', link.firstOpenedAt, { count: link.openedCount }),
+		...when('link_tapped', link.firstTappedAt),
+		...when('link_used', link.usedAt),
+		...when('link_replaced', revokedAt),
+		...when('link_expired', isOver ? expiresAt : null),
 	];
 }
 
@@ -73,11 +66,47 @@ const SENT: Readonly<Record<string, TrailKind>> = {
 	reminder: 'reminder_sent',
 	link_resent: 'link_sent',
 	sign_in_code: 'code_sent',
+	number_changed: 'old_number_told',
 };
 
 function stepsOfMessage({ template, status, createdAt, notBefore, handedOverAt }: MessageTrail): TrailStep[] {
 	if (status === 'queued') return [{ kind: 'message_waits', at: createdAt, until: notBefore }];
-	if (status === 'failed' || status === 'dropped') return [{ kind: 'message_failed', at: createdAt }];
+	if (status === 'failed') return [{ kind: 'message_failed', at: createdAt }];
+	if (status === 'dropped') return [{ kind: 'message_dropped', at: createdAt }];
 	const kind = SENT[template];
 	return kind && handedOverAt ? [{ kind, at: handedOverAt }] : [];
+}
+
+const VIA: Readonly<Record<string, TrailKind>> = {
+	link: 'signed_in_by_link',
+	numbers: 'signed_in_by_numbers',
+	passkey: 'signed_in_by_passkey',
+};
+
+/** Wrong codes of one sign-in are one step, at its last, with how many there were. */
+function stepsOfDoor(deeds: readonly DoorDeed[]): TrailStep[] {
+	const failed = new Map<string, { at: Date; count: number }>();
+	for (const { action, subjectId, at } of deeds) {
+		if (action !== FAILED) continue;
+		const { at: last = at, count = 0 } = failed.get(subjectId) ?? {};
+		failed.set(subjectId, { at: last > at ? last : at, count: count + 1 });
+	}
+	const others = deeds.flatMap(({ action, via, at }) => {
+		const kind = (via !== null ? VIA[via] : undefined) ?? DEEDS[action];
+		return action === FAILED || !kind ? [] : [{ kind, at }];
+	});
+	return [...[...failed.values()].map((each) => ({ kind: 'codes_failed' as const, ...each })), ...others];
+}
+
+function stepsOfChange(change: ChangeTrail, now: Date): TrailStep[] {
+	const { askedAt, askedByName, answeredAt, answeredByName, outcome, expiresAt } = change;
+	const asked = { kind: 'change_asked', at: askedAt, staffName: askedByName } as const;
+	if (outcome !== null && outcome !== 'expired' && answeredAt) {
+		return [asked, { kind: `change_${outcome}`, at: answeredAt, staffName: answeredByName }];
+	}
+	return expiresAt <= now ? [asked, { kind: 'change_expired', at: expiresAt }] : [asked];
+}
+
+function stepOfDeed({ kind, reason, at, staffName }: DeedRow): TrailStep {
+	return { kind, at, staffName, ...(reason === null ? {} : { reason }) };
 }

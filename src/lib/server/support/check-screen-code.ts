@@ -18,7 +18,8 @@ export interface SeenScreen {
 /** `not_theirs` is said of another person's characters and of nobody's alike. */
 export type CheckScreenOutcome =
 	| { readonly ok: true; readonly screen: SeenScreen }
-	| { readonly ok: false; readonly refusal: 'not_characters' | 'not_theirs' | 'not_found' }
+	| { readonly ok: false; readonly refusal: 'not_found' }
+	| { readonly ok: false; readonly refusal: 'not_characters' | 'not_theirs' }
 	| { readonly ok: false; readonly refusal: 'too_many'; readonly until: Date };
 
 /**

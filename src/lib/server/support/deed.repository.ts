@@ -65,12 +65,14 @@ export async function countUnlocks(
 	return row.count;
 }
 
+/** The same as read, with the name of who did it. */
+export interface DeedRow extends Pick<Deed, 'kind' | 'at'> {
+	readonly reason: string | null;
+	readonly staffName: string;
+}
+
 /** What support did for a person, the newest first. */
-export async function listDeeds(
-	db: DbOrTrx,
-	cardholderId: string,
-	most: number,
-): Promise<{ kind: Deed['kind']; reason: string | null; at: Date; staffName: string }[]> {
+export async function listDeeds(db: DbOrTrx, cardholderId: string, most: number): Promise<DeedRow[]> {
 	return db
 		.selectFrom('support_deed as deed')
 		.innerJoin('staff', 'staff.id', 'deed.staff_id')

@@ -24,6 +24,12 @@ export async function findPeople(db: Db, search: string): Promise<PersonFound[]>
 	return phone === undefined ? [] : (await listPeopleByPhone(db, phone, MOST)).map(foundOf);
 }
 
+/** The person with this customer id, as far as a page about one deed needs them. */
+export async function findBriefPerson(db: Db, cardholderId: string): Promise<PersonFound | undefined> {
+	const person = plainText(cardholderId) === cardholderId ? await findPersonById(db, cardholderId) : undefined;
+	return person && foundOf(person);
+}
+
 function foundOf({ cardholderId, name, phone }: PersonRow): PersonFound {
 	return { cardholderId, name, phone: maskPhone(phone) };
 }

@@ -1,32 +1,18 @@
+import type { SaidToCaller } from '#lib/domain/access/caller-sentence.ts';
 import { maskPhone } from '#lib/domain/access/phone.ts';
-import { nextAllowedAt, nextDayAllowedAt } from '#lib/domain/contact/hours.ts';
-import { withinDailyCap } from '#lib/domain/contact/rules.ts';
-import { dayIn } from '#lib/domain/day.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
-import { getAccessRules } from '#lib/server/access/access-rules.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
+import { findWaitingChange, type WaitingChange } from '#lib/server/contact-number/read-number-change.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { env } from '#lib/server/env.ts';
-import { getContactRules } from '#lib/server/message/contact-rules.ts';
-import { listAccessTrail, type TrailStep } from '#lib/server/support/access-trail.ts';
-import { countSent } from '#lib/server/support/access-trail.repository.ts';
-import { findPersonById, type PersonRow } from '#lib/server/support/person.repository.ts';
-
-/** Whether a link would go now, before anybody presses the button. */
-export interface Preflight {
-	/** Names the account among the person's: its place in their list, and the card's last four beside it. */
-	readonly account: number;
-	readonly cardLast4: string;
-	readonly resendsToday: number;
-	readonly resendsPerDay: number;
-	/** When the last message with a link to this account went out. */
-	readonly lastSentAt: Date | null;
-	/** When the message would go out: now, at the next contact hour, or the next day where the day's cap is reached. */
-	readonly sendsAt: Date;
-	readonly waitsFor: 'nothing' | 'hours' | 'daily_cap';
-}
+import { listAccessTrail } from '#lib/server/support/access-trail.ts';
+import { sayToCaller } from '#lib/server/support/caller-state.ts';
+import { findPersonById } from '#lib/server/support/person.repository.ts';
+import { listPreflights, type Preflight } from '#lib/server/support/preflight.ts';
+import type { TrailStep } from '#lib/server/support/trail-step.ts';
+import { readUnlock, type UnlockState } from '#lib/server/support/unlock-caller.ts';
 
 /** A cardholder as support sees them: no amount, no document, no token, no code, no whole number. */
 export interface SupportedPerson {
@@ -37,8 +23,12 @@ export interface SupportedPerson {
 	/** The zone in which contact hours count. */
 	readonly timeZone: string;
 	readonly at: Date;
+	/** What to read to them. */
+	readonly say: SaidToCaller;
 	readonly accounts: readonly Preflight[];
 	readonly trail: readonly TrailStep[];
+	readonly change: WaitingChange | undefined;
+	readonly unlock: UnlockState;
 }
 
 /** The person with this customer id, for a named member of the staff; the look is written into the audit log. */
@@ -52,6 +42,7 @@ export async function findPerson(
 	const at = now();
 	await auditLook(db, { cardholderId, staffId });
 	const { name, locale, phone } = person;
+	const accounts = await listPreflights(db, person, at);
 	return {
 		cardholderId,
 		name,
@@ -59,8 +50,11 @@ export async function findPerson(
 		locale,
 		timeZone: person.timeZone ?? env().bankTimeZone,
 		at,
-		accounts: await preflightsOf(db, person, at),
-		trail: await listAccessTrail(db, cardholderId, at),
+		say: await sayToCaller(db, { cardholderId, phone, staffId, hasAccount: accounts.length > 0 }, at),
+		accounts,
+		trail: await listAccessTrail(db, { cardholderId, phone }, at),
+		change: await findWaitingChange(db, { cardholderId, staffId }),
+		unlock: await readUnlock(db, { cardholderId, phone }, at),
 	};
 }
 
@@ -71,30 +65,6 @@ export async function findNamedAccount(
 ): Promise<string | undefined> {
 	const named = (await listAccountsOf(db, cardholderId))[account];
 	return named?.cardLast4 === cardLast4 ? named.accountId : undefined;
-}
-
-async function preflightsOf(db: Db, { cardholderId, timeZone }: PersonRow, at: Date): Promise<Preflight[]> {
-	const rules = await getContactRules(db);
-	const { resendsPerDay } = await getAccessRules(db);
-	const bankZone = env().bankTimeZone;
-	const ownDay = dayIn(at, timeZone ?? rules.timeZone);
-	const hours = nextAllowedAt(at, timeZone, rules);
-	const preflights: Preflight[] = [];
-	for (const [account, { accountId, cardLast4 }] of (await listAccountsOf(db, cardholderId)).entries()) {
-		const counted = { accountId, cardholderId, bankDay: dayIn(at, bankZone), bankZone, ownDay };
-		const { resends, contacts, lastSentAt } = await countSent(db, counted);
-		const isCapped = !withinDailyCap(contacts, rules);
-		preflights.push({
-			account,
-			cardLast4,
-			resendsToday: resends,
-			resendsPerDay,
-			lastSentAt,
-			sendsAt: isCapped ? nextDayAllowedAt(at, timeZone, rules) : hours,
-			waitsFor: isCapped ? 'daily_cap' : hours > at ? 'hours' : 'nothing',
-		});
-	}
-	return preflights;
 }
 
 async function auditLook(db: Db, { cardholderId, staffId }: { cardholderId: string; staffId: string }): Promise<void> {

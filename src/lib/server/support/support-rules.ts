@@ -10,6 +10,8 @@ export interface SupportRules {
 	readonly screenMisses: { readonly most: number; readonly minutes: number };
 	/** How often a person's locks may be lifted on one of the bank's days. */
 	readonly unlocksPerDay: number;
+	/** For so long is a changed number worth a word before a link is sent to it. */
+	readonly recentChangeDays: number;
 }
 
 const whole = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
@@ -17,6 +19,7 @@ const schema = v.object({
 	screenMinutes: whole(60),
 	screenMisses: v.object({ most: whole(20), minutes: whole(1_440) }),
 	unlocksPerDay: whole(20),
+	recentChangeDays: v.optional(whole(365), 30),
 });
 
 /** The rules in force. Throws where the setting is missing or makes no sense. */

@@ -8,6 +8,7 @@ import { refuseAgreement } from '#lib/server/agreement/refuse-agreement.ts';
 import { sendSigningCode } from '#lib/server/agreement/send-signing-code.ts';
 import { signAgreement } from '#lib/server/agreement/sign-agreement.ts';
 import { now, today } from '#lib/server/clock.ts';
+import { findHold } from '#lib/server/contact-number/read-number-change.ts';
 import { env } from '#lib/server/env.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -34,7 +35,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	}
 	const { facts, binding, codeAwaited, postedSince } = read;
 	const bindingHash = binding?.contentHash.toString('hex');
-	return { view: read.view, timeZone, agreement, document, facts, bindingHash, codeAwaited, postedSince };
+	const hold = (await findHold(locals.db, owner.cardholderId, now())) ?? null;
+	return { view: read.view, timeZone, agreement, hold, document, facts, bindingHash, codeAwaited, postedSince };
 };
 
 const ticked = v.optional(v.literal('on'));

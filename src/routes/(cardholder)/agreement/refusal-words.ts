@@ -36,6 +36,9 @@ export function signRefusalWords(refused: Refused, at: Date): SignRefusalWords {
 			return { errors: [], notice: m.agreement_too_late_now() };
 		case 'being_checked':
 			return { errors: [], notice: m.agreement_being_checked_now() };
+		case 'held':
+			// The page shows from when on, in its own place.
+			return { errors: [] };
 		case 'document_changed':
 			return { errors: [], changes: refused.changes };
 		case 'consent_missing':

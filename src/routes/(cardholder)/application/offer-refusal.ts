@@ -28,6 +28,9 @@ export function offerRefusal(refused: Refused, at: Date): { refusal?: string; co
 			return { refusal: m.offer_over_title() };
 		case 'being_checked':
 			return { refusal: m.offer_checked_title() };
+		case 'held':
+			// The page shows from when on, in its own place.
+			return {};
 		case 'words_too_long':
 			return { refusal: m.offer_refused_words({ most: LONGEST_ANSWER }) };
 	}

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { readCheck } from '#lib/server/application/read-check.ts';
 import { submitApplication, type SubmitRefusal } from '#lib/server/application/submit-application.ts';
 import { now, today } from '#lib/server/clock.ts';
+import { findHold } from '#lib/server/contact-number/read-number-change.ts';
 import { env } from '#lib/server/env.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { ownerOf } from '../owner.ts';
@@ -18,7 +19,8 @@ export const load: PageServerLoad = async ({ locals }) => {
 	if (check.application.status !== 'draft') redirect(303, '/application');
 	if (check.beingChecked) redirect(303, '/debt');
 	const { promisedWorkingDays } = await readReviewRules(locals.db);
-	return { ...check, promisedWorkingDays, timeZone: env().bankTimeZone };
+	const hold = (await findHold(locals.db, owner.cardholderId, now())) ?? null;
+	return { ...check, hold, promisedWorkingDays, timeZone: env().bankTimeZone };
 };
 
 const schema = v.object({

@@ -9,7 +9,8 @@ const WORDS: Readonly<Record<SubmitRefusal, (() => string) | undefined>> = {
 	consent_missing: m.check_consent_missing,
 	sensitive_consent_missing: m.check_sensitive_missing,
 	being_checked: m.debt_checked_title,
-	// These the page shows in its own place, with the figures or the link that mend them.
+	// These the page shows in its own place, with the figures, the day or the link that mends them.
+	held: undefined,
 	reason_missing: undefined,
 	plan_missing: undefined,
 	plan_not_offered: undefined,

@@ -1,9 +1,16 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import * as m from '#lib/paraglide/messages.js';
+import { env } from '#lib/server/env.ts';
 import { findPeople } from '#lib/server/support/find-people.ts';
-import type { Actions } from './$types';
+import { readSupportStart } from '#lib/server/support/read-start.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const csr = false;
+
+export const load: PageServerLoad = async ({ locals }) => {
+	if (!locals.staff) error(403);
+	return { ...(await readSupportStart(locals.db, locals.staff.id)), timeZone: env().bankTimeZone };
+};
 
 export const actions: Actions = {
 	/** A number that somebody calls from stands in no address: it is posted, and leads to the person's page. */

@@ -1,0 +1,81 @@
+import {
+	type CallerState,
+	type MessageState,
+	type SaidToCaller,
+	callerSentence,
+} from '#lib/domain/access/caller-sentence.ts';
+import { triesLeft } from '#lib/domain/access/code.ts';
+import { getAccessRules } from '#lib/server/access/access-rules.ts';
+import type { Db } from '#lib/server/db/connect.ts';
+import { findLastChange, findWaitingChange } from '#lib/server/contact-number/read-number-change.ts';
+import {
+	findNewestChallenge,
+	findSilence,
+	hasSession,
+	listAccessMessages,
+	listLinks,
+	type MessageTrail,
+} from '#lib/server/support/access-trail.repository.ts';
+
+/** So many messages are looked through for the one of the newest link or code. */
+const MOST = 40;
+
+/** The one sentence to read to a caller at an instant. */
+export async function sayToCaller(
+	db: Db,
+	who: { cardholderId: string; phone: string; staffId: string; hasAccount: boolean },
+	at: Date,
+): Promise<SaidToCaller> {
+	return callerSentence(await stateOf(db, who, at), at);
+}
+
+async function stateOf(
+	db: Db,
+	{
+		cardholderId,
+		phone,
+		staffId,
+		hasAccount,
+	}: { cardholderId: string; phone: string; staffId: string; hasAccount: boolean },
+	at: Date,
+): Promise<CallerState> {
+	const silence = await findSilence(db, phone);
+	const messages = await listAccessMessages(db, cardholderId, MOST);
+	const [link] = await listLinks(db, cardholderId, 1);
+	return {
+		hasAccount,
+		silencedAt: silence && silence.liftedAt === null ? silence.silencedAt : null,
+		changeWaits: (await findWaitingChange(db, { cardholderId, staffId })) !== undefined,
+		numberChangedAt: (await findLastChange(db, cardholderId))?.changedAt ?? null,
+		isSignedIn: await hasSession(db, cardholderId, at),
+		challenge: await challengeOf(db, cardholderId, messages),
+		link: link && {
+			createdAt: link.createdAt,
+			expiresAt: link.expiresAt,
+			isRevoked: link.revokedAt !== null,
+			openedAt: link.firstTappedAt ?? link.firstOpenedAt,
+			usedAt: link.usedAt,
+			message: messageOf(messages.find(({ accessLinkId }) => accessLinkId === link.id)),
+		},
+	};
+}
+
+async function challengeOf(
+	db: Db,
+	cardholderId: string,
+	messages: readonly MessageTrail[],
+): Promise<CallerState['challenge']> {
+	const newest = await findNewestChallenge(db, cardholderId);
+	if (!newest) return undefined;
+	const { code } = await getAccessRules(db);
+	return {
+		expiresAt: newest.expiresAt,
+		isClosed: newest.closedAt !== null,
+		triesLeft: triesLeft(newest, code),
+		message: messageOf(messages.find(({ challengeId }) => challengeId === newest.id)),
+	};
+}
+
+function messageOf(message: MessageTrail | undefined): MessageState | null {
+	return message ? { status: message.status, waitsUntil: message.notBefore, sentAt: message.handedOverAt } : null;
+}
