@@ -113,16 +113,6 @@ export async function closeChallengesOfLinks(trx: Trx, linkIds: readonly string[
 		.execute();
 }
 
-/** Closes every challenge of a person that is still open, whichever way it was begun. */
-export async function closeChallengesOfPerson(trx: Trx, cardholderId: string, at: Date): Promise<void> {
-	await trx
-		.updateTable('sign_in_challenge')
-		.set({ closed_at: at })
-		.where('cardholder_id', '=', cardholderId)
-		.where('closed_at', 'is', null)
-		.execute();
-}
-
 function newestOfBrowser(db: DbOrTrx, browserHash: Buffer) {
 	return selectChallenges(db).where('browser_hash', '=', browserHash).orderBy('created_at', 'desc').limit(1);
 }

@@ -173,15 +173,12 @@ export async function findAccessSetting(db: DbOrTrx): Promise<Readonly<Record<st
 	return row?.value as Readonly<Record<string, unknown>> | undefined;
 }
 
-/**
- * How many links the staff made for an account on a day of a time zone, when the last one was, and since when the number on
- * file is silenced.
- */
-export async function findResendState(
+/** How many links the staff made for an account on a day of a time zone, and when the last one was. */
+export async function findLinksByStaff(
 	db: DbOrTrx,
 	{ accountId, day, timeZone }: { accountId: string; day: Day; timeZone: string },
-): Promise<{ resendsToday: number; lastResentAt: Date | null; silencedAt: Date | null }> {
-	const made = await db
+): Promise<{ resendsToday: number; lastResentAt: Date | null }> {
+	return db
 		.selectFrom('access_link')
 		.select(({ fn }) => [
 			fn
@@ -193,15 +190,6 @@ export async function findResendState(
 		.where('account_id', '=', accountId)
 		.where('created_by', 'like', 'staff:%')
 		.executeTakeFirstOrThrow();
-	const silenced = await db
-		.selectFrom('silenced_number')
-		.innerJoin('cardholder', 'cardholder.phone', 'silenced_number.phone')
-		.innerJoin('account', 'account.cardholder_id', 'cardholder.id')
-		.select('silenced_at')
-		.where('account.id', '=', accountId)
-		.where('lifted_at', 'is', null)
-		.executeTakeFirst();
-	return { ...made, silencedAt: silenced?.silenced_at ?? null };
 }
 
 export async function markLinkUsed(trx: Trx, linkId: string, at: Date): Promise<void> {

@@ -24,7 +24,7 @@ export async function resendAccessLink(
 	return db.transaction().execute(async (trx) => {
 		if ((await lockAccountOwner(trx, accountId)) !== cardholderId) return { ok: false, refusal: 'not_found' };
 		const at = now();
-		const state = await readResendState(trx, accountId, at);
+		const state = await readResendState(trx, { cardholderId, accountId, at });
 		const refused = refusesResend(state, at, await getAccessRules(trx));
 		if (refused) return { ok: false, ...refused };
 		const actor = { kind: 'staff', id: staff.id } as const;

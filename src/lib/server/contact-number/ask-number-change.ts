@@ -1,12 +1,12 @@
 import { type AskRefusal, hoursAfter, judgeNumberChange, type NumberProof } from '#lib/domain/access/number-change.ts';
 import { readPhone } from '#lib/domain/access/phone.ts';
+import { isNumberSilenced } from '#lib/server/access/silenced-people.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { hasSeenScreen } from '#lib/server/support/check-screen-code.ts';
 import { now } from '#lib/server/clock.ts';
 import {
 	answerChange,
 	findIsOtherSupport,
-	findSilencedAt,
 	insertChange,
 	lockOpenChange,
 	lockPhone,
@@ -46,7 +46,7 @@ export async function askNumberChange(
 				phone: newPhone,
 				again: readPhone(form.again),
 				currentPhone: oldPhone,
-				isSilenced: newPhone !== undefined && (await findSilencedAt(trx, newPhone)) !== undefined,
+				isSilenced: newPhone !== undefined && (await isNumberSilenced(trx, newPhone)),
 				hasSeenScreen: await hasSeenScreen(trx, { cardholderId, staffId }),
 			},
 			rules,

@@ -1,5 +1,5 @@
 import { type ConfirmRefusal, hoursAfter, judgeConfirmation } from '#lib/domain/access/number-change.ts';
-import { closeChallengesOf } from '#lib/server/access/close-challenges.ts';
+import { closeChallenges } from '#lib/server/access/close-challenges.ts';
 import { killLinks } from '#lib/server/access/kill-links.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
@@ -59,7 +59,7 @@ async function carryOut(
 	await answerChange(trx, id, { outcome: 'confirmed', staffId, at, heldUntil });
 	await updatePhone(trx, cardholderId, newPhone);
 	const links = await killLinks(trx, cardholderId);
-	await closeChallengesOf(trx, cardholderId, at);
+	await closeChallenges(trx, cardholderId, at);
 	await endAllSessions(trx, 'cardholder', cardholderId);
 	await queueMessage(trx, {
 		cardholderId,

@@ -208,14 +208,3 @@ export async function listChanges(
 		.limit(most)
 		.execute();
 }
-
-/** Since when a number is silenced because its holder said that it is not the cardholder's; undefined where it is not. */
-export async function findSilencedAt(db: DbOrTrx, phone: string): Promise<Date | undefined> {
-	const row = await db
-		.selectFrom('silenced_number')
-		.select('silenced_at')
-		.where('phone', '=', phone)
-		.where('lifted_at', 'is', null)
-		.executeTakeFirst();
-	return row?.silenced_at;
-}

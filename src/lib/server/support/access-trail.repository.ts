@@ -125,15 +125,3 @@ export async function hasSession(db: Db, cardholderId: string, at: Date): Promis
 		.executeTakeFirst();
 	return row !== undefined;
 }
-
-/** When a number was silenced, and whether and when that was taken back. */
-export async function findSilence(
-	db: Db,
-	phone: string,
-): Promise<{ silencedAt: Date; liftedAt: Date | null } | undefined> {
-	return db
-		.selectFrom('silenced_number')
-		.select(['silenced_at as silencedAt', 'lifted_at as liftedAt'])
-		.where('phone', '=', phone)
-		.executeTakeFirst();
-}

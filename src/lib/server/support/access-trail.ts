@@ -2,7 +2,6 @@ import type { Db } from '#lib/server/db/connect.ts';
 import { type ChangeTrail, listChangeTrail } from '#lib/server/contact-number/read-number-change.ts';
 import {
 	type DoorDeed,
-	findSilence,
 	type LinkTrail,
 	listAccessMessages,
 	listDoorDeeds,
@@ -19,29 +18,25 @@ const DEEDS: Readonly<Record<string, TrailKind>> = {
 	'sign_in.succeeded': 'signed_in',
 	'sign_in.ended': 'signed_out',
 	'sign_in.ended_everywhere': 'sessions_ended',
+	'sign_in.refused': 'door_refused',
+	'number.silenced': 'silenced',
+	'number.silence_lifted': 'silence_lifted',
 };
 const FAILED = 'sign_in.failed';
 
 /** The trail of a person's access, the newest step first. Neither a token nor a code is read, only that there was one. */
-export async function listAccessTrail(
-	db: Db,
-	{ cardholderId, phone }: { cardholderId: string; phone: string },
-	at: Date,
-): Promise<TrailStep[]> {
+export async function listAccessTrail(db: Db, cardholderId: string, at: Date): Promise<TrailStep[]> {
 	const links = await listLinks(db, cardholderId, MOST);
 	const messages = await listAccessMessages(db, cardholderId, MOST);
 	const doors = await listDoorDeeds(db, { cardholderId, actions: [...Object.keys(DEEDS), FAILED], most: MOST });
 	const changes = await listChangeTrail(db, cardholderId, MOST);
 	const deeds = await listDeeds(db, cardholderId, MOST);
-	const silence = await findSilence(db, phone);
 	const steps: TrailStep[] = [
 		...links.flatMap((link) => stepsOfLink(link, at)),
 		...messages.flatMap(stepsOfMessage),
 		...stepsOfDoor(doors),
 		...changes.flatMap((change) => stepsOfChange(change, at)),
 		...deeds.map(stepOfDeed),
-		...(silence ? [{ kind: 'silenced' as const, at: silence.silencedAt }] : []),
-		...(silence?.liftedAt ? [{ kind: 'silence_lifted' as const, at: silence.liftedAt }] : []),
 	];
 	return steps.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, MOST);
 }

@@ -6,11 +6,11 @@ import {
 } from '#lib/domain/access/caller-sentence.ts';
 import { triesLeft } from '#lib/domain/access/code.ts';
 import { getAccessRules } from '#lib/server/access/access-rules.ts';
+import { findSilenceOf } from '#lib/server/access/silenced-people.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { findLastChange, findWaitingChange } from '#lib/server/contact-number/read-number-change.ts';
 import {
 	findNewestChallenge,
-	findSilence,
 	hasSession,
 	listAccessMessages,
 	listLinks,
@@ -23,7 +23,7 @@ const MOST = 40;
 /** The one sentence to read to a caller at an instant. */
 export async function sayToCaller(
 	db: Db,
-	who: { cardholderId: string; phone: string; staffId: string; hasAccount: boolean },
+	who: { cardholderId: string; staffId: string; hasAccount: boolean },
 	at: Date,
 ): Promise<SaidToCaller> {
 	return callerSentence(await stateOf(db, who, at), at);
@@ -31,20 +31,14 @@ export async function sayToCaller(
 
 async function stateOf(
 	db: Db,
-	{
-		cardholderId,
-		phone,
-		staffId,
-		hasAccount,
-	}: { cardholderId: string; phone: string; staffId: string; hasAccount: boolean },
+	{ cardholderId, staffId, hasAccount }: { cardholderId: string; staffId: string; hasAccount: boolean },
 	at: Date,
 ): Promise<CallerState> {
-	const silence = await findSilence(db, phone);
 	const messages = await listAccessMessages(db, cardholderId, MOST);
 	const [link] = await listLinks(db, cardholderId, 1);
 	return {
 		hasAccount,
-		silencedAt: silence && silence.liftedAt === null ? silence.silencedAt : null,
+		silencedAt: (await findSilenceOf(db, cardholderId)) ?? null,
 		changeWaits: (await findWaitingChange(db, { cardholderId, staffId })) !== undefined,
 		numberChangedAt: (await findLastChange(db, cardholderId))?.changedAt ?? null,
 		isSignedIn: await hasSession(db, cardholderId, at),

@@ -61,7 +61,7 @@ export async function listPreflights(
 	};
 	const preflights: Preflight[] = [];
 	for (const [account, { accountId, cardLast4 }] of (await listAccountsOf(db, cardholderId)).entries()) {
-		const state = await readResendState(db, accountId, at);
+		const state = await readResendState(db, { cardholderId, accountId, at });
 		preflights.push({
 			...shared,
 			account,

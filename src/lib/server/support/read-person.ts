@@ -50,11 +50,11 @@ export async function findPerson(
 		locale,
 		timeZone: person.timeZone ?? env().bankTimeZone,
 		at,
-		say: await sayToCaller(db, { cardholderId, phone, staffId, hasAccount: accounts.length > 0 }, at),
+		say: await sayToCaller(db, { cardholderId, staffId, hasAccount: accounts.length > 0 }, at),
 		accounts,
-		trail: await listAccessTrail(db, { cardholderId, phone }, at),
+		trail: await listAccessTrail(db, cardholderId, at),
 		change: await findWaitingChange(db, { cardholderId, staffId }),
-		unlock: await readUnlock(db, { cardholderId, phone }, at),
+		unlock: await readUnlock(db, cardholderId, at),
 	};
 }
 

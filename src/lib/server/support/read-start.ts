@@ -1,7 +1,7 @@
+import { listSilencedPeople, type SilencedPerson } from '#lib/server/access/silenced-people.ts';
 import { now } from '#lib/server/clock.ts';
 import { listWaitingChanges, type WaitingChange } from '#lib/server/contact-number/read-number-change.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import { listSilenced, type SilencedPerson } from '#lib/server/support/person.repository.ts';
 import { readSupportRules } from '#lib/server/support/support-rules.ts';
 
 /** What waits for support when nobody is on the line. */
@@ -22,7 +22,7 @@ export async function readSupportStart(db: Db, staffId: string): Promise<Support
 	const since = new Date(now().getTime() - days * DAY_MS);
 	return {
 		changes: await listWaitingChanges(db, { staffId, most: MOST }),
-		silenced: await listSilenced(db, since, MOST),
+		silenced: (await listSilencedPeople(db)).filter(({ silencedAt }) => silencedAt > since),
 		days,
 	};
 }

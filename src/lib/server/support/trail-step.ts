@@ -15,6 +15,7 @@ export type TrailKind =
 	| 'message_failed'
 	| 'message_dropped'
 	| 'codes_failed'
+	| 'door_refused'
 	| 'signed_in'
 	| 'signed_in_by_link'
 	| 'signed_in_by_numbers'

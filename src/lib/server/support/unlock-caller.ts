@@ -1,9 +1,10 @@
 import { refusesUnlock, type UnlockReason } from '#lib/domain/access/unlock.ts';
 import { dayIn } from '#lib/domain/day.ts';
+import { findSilenceOf, liftSilence } from '#lib/server/access/silenced-people.ts';
+import { unlockPerson } from '#lib/server/access/unlock-person.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, DbOrTrx } from '#lib/server/db/connect.ts';
 import { env } from '#lib/server/env.ts';
-import { findSilence } from '#lib/server/support/access-trail.repository.ts';
 import { countUnlocks, existsCaller, insertDeed, lockCaller } from '#lib/server/support/deed.repository.ts';
 import { readSupportRules } from '#lib/server/support/support-rules.ts';
 
@@ -14,17 +15,13 @@ export interface UnlockState {
 	readonly isSilenced: boolean;
 }
 
-export async function readUnlock(
-	db: Db,
-	{ cardholderId, phone }: { cardholderId: string; phone: string },
-	at: Date,
-): Promise<UnlockState> {
+/** The same of a person at an instant; days are the bank's. */
+export async function readUnlock(db: Db, cardholderId: string, at: Date): Promise<UnlockState> {
 	const { unlocksPerDay } = await readSupportRules(db);
-	const silence = await findSilence(db, phone);
 	return {
 		unlocksToday: await unlocksOn(db, cardholderId, at),
 		unlocksPerDay,
-		isSilenced: silence !== undefined && silence.liftedAt === null,
+		isSilenced: (await findSilenceOf(db, cardholderId)) !== undefined,
 	};
 }
 
@@ -47,6 +44,9 @@ export async function unlockCaller(
 		const { unlocksPerDay } = await readSupportRules(trx);
 		const refusal = refusesUnlock(await unlocksOn(trx, cardholderId, at), unlocksPerDay);
 		if (refusal) return { ok: false, refusal };
+		const actor = { kind: 'staff', id: staffId } as const;
+		await unlockPerson(trx, { cardholderId, actor });
+		if (reason === 'number_is_theirs') await liftSilence(trx, { cardholderId, actor });
 		await insertDeed(trx, { cardholderId, staffId, kind: 'unlocked', reason, at });
 		return { ok: true };
 	});

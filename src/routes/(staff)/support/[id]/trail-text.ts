@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<TrailKind, (parts: Parts) => string>> = {
 	message_failed: () => m.support_trail_message_failed(),
 	message_dropped: () => m.support_trail_message_dropped(),
 	codes_failed: m.support_trail_codes_failed,
+	door_refused: () => m.support_trail_door_refused(),
 	signed_in: () => m.support_trail_signed_in(),
 	signed_in_by_link: () => m.support_trail_signed_in_by_link(),
 	signed_in_by_numbers: () => m.support_trail_signed_in_by_numbers(),
