@@ -2,8 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { error, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import { mayEnter } from '#lib/domain/access/permission.ts';
+import { isForeign } from '#lib/domain/access/foreign-request.ts';
+import type { Who } from '#lib/domain/access/permission.ts';
+import { ASKED_BY_SYSTEM, judge, type Verdict } from '#lib/domain/access/route-permission.ts';
+import type { SessionKind } from '#lib/domain/access/session.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { auditAccessRefusal } from '#lib/server/access/audit-access-refusal.ts';
+import { answerHeaders } from '#lib/server/answer-headers.ts';
 import { closeDatabase, database } from '#lib/server/db/database.ts';
 import { type Identity, runAs } from '#lib/server/db/identity.ts';
 import { env } from '#lib/server/env.ts';
@@ -19,6 +24,8 @@ import { sessionCookieName } from '#lib/server/session/session-cookie.ts';
 const LARGEST_FORM = 64 * 1024;
 const UPLOADS = '/(cardholder)/documents';
 const ASK_FOR_THE_END = ['/stay', '/staff/stay'];
+
+type Refused = Extract<Verdict, { ok: false }>['why'];
 
 export const init: ServerInit = async () => {
 	const jobs = env().jobs ? await startJobs(database()) : undefined;
@@ -37,8 +44,8 @@ const speak: Handle = ({ event, resolve }) =>
 /** Refuses what another site sends, whatever its content type, and what is larger than any form of ours. */
 const refuseForeign: Handle = ({ event, resolve }) => {
 	const { method, headers } = event.request;
-	if (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') {
-		if (headers.get('origin') !== event.url.origin) error(403);
+	if (isForeign({ method, from: headers.get('origin'), origin: event.url.origin })) error(403);
+	if (method !== 'GET' && method !== 'HEAD') {
 		const length = headers.get('content-length');
 		if (event.route.id !== UPLOADS && (length === null || Number(length) > LARGEST_FORM)) error(413);
 	}
@@ -63,31 +70,67 @@ const identify: Handle = async ({ event, resolve }) => {
 	return resolve(event);
 };
 
-/** What was typed when a session ended is kept for its owner, and leaves with the next form from the same page. */
-const keepTyped: Handle = async ({ event, resolve }) => {
-	const group = event.route.id?.split('/')[1];
-	const kind = group === '(cardholder)' ? 'cardholder' : group === '(staff)' ? 'staff' : undefined;
-	if (!kind) return resolve(event);
-	if (asksToKeep(event.request)) {
-		const isKept = await runAs('door', () => keepUnsent(event, kind));
-		return new Response(null, { status: isKept ? 204 : 409 });
+/**
+ * Decides by the tables of domain/access alone, for the page, its data request and its actions alike; past it the database
+ * is asked in the name of whoever asks. What was typed when a session ended is kept for its owner at the door.
+ */
+const guard: Handle = async ({ event, resolve }) => {
+	const { route, request, url, locals } = event;
+	if (route.id === null || (route.id.startsWith('/dev/') && env().mode === 'production')) error(404);
+	const signedIn = whoIs(locals);
+	const asked = { route: route.id, method: request.method, action: actionOf(url) };
+	const verdict = judge(asked, signedIn);
+	if (!verdict.ok) return runAs('door', () => refuse(event, asked.route, verdict.why));
+	if (verdict.as !== 'visitor') {
+		const kind = verdict.as === 'cardholder' ? 'cardholder' : 'staff';
+		if (asksToKeep(request)) return runAs('door', () => keepAside(event, kind));
+		await runAs('door', () => settleForm(event, kind));
 	}
-	if (!event.locals[kind]) redirect(303, await runAs('door', () => askToSignIn(event, kind)));
-	await runAs('door', () => settleForm(event, kind));
-	return resolve(event);
+	return runAs(identityOf(verdict.as, asked.route, locals), () => resolve(event));
 };
 
-/** Guards by route group: the page, its data request and its actions alike. */
-const guard: Handle = ({ event, resolve }) => {
-	const [, group, area] = event.route.id?.split('/') ?? [];
-	if (group === '(cardholder)' && !event.locals.cardholder) redirect(303, '/sign-in');
-	if (group === '(staff)') {
-		if (!event.locals.staff) redirect(303, '/staff/sign-in');
-		if (!mayEnter(event.locals.staff.role, area ?? '')) error(403);
+/** What somebody is besides a visitor; who is signed in both ways is both. */
+function whoIs({ cardholder, staff }: App.Locals): Who[] {
+	return [...(cardholder ? (['cardholder'] as const) : []), ...(staff ? [staff.role] : [])];
+}
+
+/** The page's action that a POST means, as Kit reads it. */
+function actionOf(url: URL): string {
+	for (const key of url.searchParams.keys()) if (key.startsWith('/')) return key.slice(1);
+	return 'default';
+}
+
+async function refuse(event: RequestEvent, route: string, why: Refused): Promise<Response> {
+	if (why === 'unknown')
+		log.warn({ route, method: event.request.method }, 'a route that stands in no table is refused');
+	if (why === 'unknown') error(404);
+	if (why === 'method') error(405);
+	const { locals } = event;
+	const { cardholder, staff } = locals;
+	if (staff) {
+		await auditAccessRefusal(locals.db, { person: { kind: 'staff', id: staff.id }, role: staff.role, route });
+	} else if (cardholder) {
+		await auditAccessRefusal(locals.db, {
+			person: { kind: 'cardholder', id: cardholder.id },
+			role: 'cardholder',
+			route,
+		});
 	}
-	if (group === 'dev' && env().mode === 'production') error(404);
-	return resolve(event);
-};
+	if (why === 'forbidden') error(403);
+	const kind = why === 'sign_in' ? 'cardholder' : 'staff';
+	if (asksToKeep(event.request)) return keepAside(event, kind);
+	redirect(303, await askToSignIn(event, kind));
+}
+
+async function keepAside(event: RequestEvent, kind: SessionKind): Promise<Response> {
+	return new Response(null, { status: (await keepUnsent(event, kind)) ? 204 : 409 });
+}
+
+function identityOf(as: Who, route: string, { cardholder, staff }: App.Locals): Identity {
+	if (ASKED_BY_SYSTEM.includes(route)) return 'system';
+	if (as === 'cardholder' && cardholder) return { cardholder: cardholder.id };
+	return as !== 'visitor' && staff ? { staff: staff.role, staffId: staff.id } : 'door';
+}
 
 /** What every answer carries. Nothing that a signed-in person sees is kept anywhere. */
 const harden: Handle = async ({ event, resolve }) => {
@@ -95,12 +138,11 @@ const harden: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	const { headers } = response;
 	if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
-	headers.set('x-content-type-options', 'nosniff');
-	// Not no-referrer: under that a browser sends our own forms with `Origin: null`, and they would be refused.
-	headers.set('referrer-policy', 'same-origin');
-	headers.set('cross-origin-opener-policy', 'same-origin');
-	headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()');
-	if (event.url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+	const policy = headers.get('content-security-policy');
+	for (const [name, value] of Object.entries(answerHeaders({ origin: event.url.origin, path: event.url.pathname }))) {
+		headers.set(name, value);
+	}
+	if (policy !== null) headers.set('content-security-policy', policy);
 	if (event.route.id !== '/' && event.route.id !== '/sign-in') headers.set('x-robots-tag', 'noindex');
 	log.info({
 		route: event.route.id,
@@ -111,20 +153,7 @@ const harden: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-/** What answers about the whole bank, or by a secret of its own in the address: our own work, and no person's. */
-const SYSTEM: readonly string[] = ['/metrics', '/readyz', '/dev/inbox', '/calendar/[token=token].ics'];
-
-/** Past the guard, the database is asked in the name of whoever asks. */
-const ask: Handle = ({ event, resolve }) => runAs(identityOf(event), () => resolve(event));
-
-function identityOf({ route, locals }: RequestEvent): Identity {
-	const group = route.id?.split('/')[1];
-	if (group === '(cardholder)' && locals.cardholder) return { cardholder: locals.cardholder.id };
-	if (group === '(staff)' && locals.staff) return { staff: locals.staff.role, staffId: locals.staff.id };
-	return route.id !== null && SYSTEM.includes(route.id) ? 'system' : 'door';
-}
-
-export const handle = sequence(harden, speak, refuseForeign, identify, keepTyped, guard, ask);
+export const handle = sequence(harden, speak, refuseForeign, identify, guard);
 
 /** The reader gets a reference to read out; the log gets the fault without address, form or person. */
 export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import compression from 'compression';
+import { isForeign } from '#lib/domain/access/foreign-request.ts';
+import { answerHeaders } from '#lib/server/answer-headers.ts';
 
 /** What answers a request: adapter-node's handler. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -16,24 +18,10 @@ export interface Listening {
 }
 
 /**
- * What every answer carries, static files too: those never pass the application's own hook. A file is asked about again
- * each time, unless its name holds its digest, for which the handler says so itself.
- */
-const HEADERS: Readonly<Record<string, string>> = {
-	'cache-control': 'no-cache',
-	'x-content-type-options': 'nosniff',
-	'referrer-policy': 'no-referrer',
-	'cross-origin-opener-policy': 'same-origin',
-	'cross-origin-resource-policy': 'same-origin',
-};
-
-/**
  * Pages leave compressed: a table of sixty instalments is a tenth of its size then, on a phone that pays for each byte. It asks
  * no more of a request than node:http gives, whatever its types say.
  */
 const compress = compression() as unknown as Handler;
-
-const HSTS = 'max-age=63072000; includeSubDomains';
 
 /**
  * Takes the port.
@@ -46,10 +34,15 @@ export async function listen(host: string, port: number, only: boolean): Promise
 	let handler: Handler | undefined;
 	let origin = '';
 	const server = createServer((request, response) => {
-		for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-		if (origin.startsWith('https:')) response.setHeader('strict-transport-security', HSTS);
+		const { method = '', url = '', headers } = request;
+		// Files never pass the application's own hook. One is asked about again each time, unless its name holds its digest, for which
+		// the handler says so itself.
+		response.setHeader('cache-control', 'no-cache');
+		const path = url.split('?', 1)[0] ?? '';
+		for (const [name, value] of Object.entries(answerHeaders({ origin, path }))) response.setHeader(name, value);
 		if (!handler) return refuse(response, 503, 'Starting.', { 'retry-after': '1' });
-		if (only && request.headers.host !== new URL(origin).host) return misdirected(request, response, origin);
+		if (only && headers.host !== new URL(origin).host) return misdirected(request, response, origin);
+		if (isForeign({ method, from: headers.origin, origin })) return refuse(response, 403, 'Not from here.');
 		const answer = handler;
 		compress(request, response, () => answer(request, response, () => refuse(response, 404, 'Not found.')));
 	});

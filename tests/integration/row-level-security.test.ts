@@ -8,46 +8,10 @@ import { type Identity, runAs } from '#lib/server/db/identity.ts';
 import { loadDemo } from '#lib/server/demo/load-demo.ts';
 import { env, rereadEnv } from '#lib/server/env.ts';
 import { useDatabase } from '../support/database.ts';
+import { ABOUT_NOBODY, OF_CARDHOLDER, SEEN } from '../support/wall-matrix.ts';
 import { fillFor, listTables, ownerOf, placesOf, type Table } from '../support/wall.ts';
 
 const database = useDatabase();
-
-/** What is about nobody: the bank's rules, its products, counts under hashes, and the histories of the schema and of the seals. */
-const ABOUT_NOBODY = words(
-	'kysely_migration kysely_migration_lock policy product product_proposal setting rate_limit import_run',
-	'audit_unsealed audit_seal audit_head',
-);
-
-/** The tables of which a cardholder sees their own rows, and all of these. */
-const OF_CARDHOLDER = words(
-	'cardholder account statement posting import_rejection cardholder_session passkey passkey_holder passkey_challenge',
-	'application quote evidence review decision counter_offer confirmation outbox_message number_change screen_code',
-	'agreement agreement_document agreement_signature agreement_instalment agreement_event',
-);
-
-const OF_DESK = words(
-	'cardholder account statement posting import_rejection staff application quote evidence outbox_message audit_log',
-	'review review_note application_hand decision counter_offer agreement agreement_event',
-);
-
-/** The tables of which somebody who is no cardholder sees any row of others; of every other they see none. */
-const SEEN: Readonly<Record<'door' | 'agent' | 'supervisor' | 'support' | 'admin', readonly string[]>> = {
-	door: words(
-		'cardholder account staff staff_enrolment staff_session cardholder_session access_link sign_in_challenge',
-		'silenced_number outbox_message screen_code passkey passkey_holder passkey_challenge',
-	),
-	agent: OF_DESK,
-	supervisor: OF_DESK,
-	support: words(
-		'cardholder account staff cardholder_session access_link sign_in_challenge silenced_number outbox_message',
-		'contact_log audit_log number_change screen_code support_deed',
-	),
-	admin: words('staff staff_enrolment staff_session passkey'),
-};
-
-function words(...lines: readonly string[]): string[] {
-	return lines.flatMap((line) => line.split(' ')).sort();
-}
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 

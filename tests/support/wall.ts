@@ -22,6 +22,7 @@ export async function listTables(db: Db): Promise<Table[]> {
 /** Whose row it is, as SQL on a table that is called t; null for what is nobody's. */
 export function ownerOf({ name, columns }: Table): string {
 	if (name === 'cardholder') return 't.id';
+	if (name === 'kept_form') return `case t.owner_kind when 'cardholder' then t.owner_id end`;
 	if (columns.includes('cardholder_id')) return 't.cardholder_id';
 	for (const parent of ['account', 'application', 'agreement', 'outbox_message']) {
 		const key = `${parent}_id`;
@@ -64,6 +65,8 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 		sql`insert into access_link (account_id, cardholder_id, token_hash, created_by, expires_at)
 			select id, cardholder_id, ${seed}, 'system', now() from account where cardholder_id = ${who} limit 1
 			on conflict do nothing`,
+		sql`insert into kept_form (owner_kind, owner_id, browser_hash, path, body_sealed, created_at, expires_at)
+			values ('cardholder', ${who}, ${seed}, '/hardship', 'b', now(), now() + interval '1 hour')`,
 		sql`insert into passkey_holder (handle, cardholder_id) values (${seed}, ${who})`,
 		sql`insert into passkey (cardholder_id, credential_id, public_key, counter, device_type, backed_up, name)
 			values (${who}, ${seed}, 'k', 0, 'singleDevice', false, 'n')`,
@@ -74,6 +77,10 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 			where a.cardholder_id = ${who} limit 1`,
 		sql`insert into review_note (application_id, staff_id, body)
 			select a.id, s.id, 'n' from application a, staff s where a.cardholder_id = ${who} limit 1`,
+		sql`insert into approval (application_id, proposes, plan, first_staff_id, fence, words, note, checked, seen, inputs,
+				proposed_at)
+			select a.id, 'counter_offered', '{}', t.staff_id, t.fence, '', '', '[]', '{}', '{}', now()
+			from application a join review_taking t on t.application_id = a.id where a.cardholder_id = ${who} limit 1`,
 		sql`insert into application_hand (application_id, staff_id, hand)
 			select a.id, s.id, 'made' from application a, staff s where a.cardholder_id = ${who} limit 1`,
 		sql`insert into counter_offer (application_id, decision_id, quote_id, offered_at, expires_at)

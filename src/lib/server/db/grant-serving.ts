@@ -18,6 +18,8 @@ const LIMITED: Readonly<Record<string, readonly Privilege[]>> = {
 	quote: ADD_ONLY,
 	review_note: ADD_ONLY,
 	review_taking: ADD_ONLY,
+	support_deed: ADD_ONLY,
+	review_taking: ADD_ONLY,
 	decision: ADD_ONLY,
 	contact_log: ADD_ONLY,
 	audit_log: ADD_ONLY,
