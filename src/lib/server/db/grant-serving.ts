@@ -17,7 +17,6 @@ const LIMITED: Readonly<Record<string, readonly Privilege[]>> = {
 	posting: ADD_ONLY,
 	quote: ADD_ONLY,
 	review_note: ADD_ONLY,
-	review_taking: ADD_ONLY,
 	support_deed: ADD_ONLY,
 	review_taking: ADD_ONLY,
 	decision: ADD_ONLY,
