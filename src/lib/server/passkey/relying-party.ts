@@ -1,0 +1,16 @@
+import { relyingPartyId } from '#lib/domain/access/passkey.ts';
+import { env } from '#lib/server/env.ts';
+
+/** The site as authenticators and their answers name it. */
+export interface RelyingParty {
+	readonly id: string;
+	readonly origin: string;
+	readonly name: string;
+}
+
+/** The site; undefined where browsers take no passkeys for its origin, as on an address in figures. */
+export function relyingParty(): RelyingParty | undefined {
+	const { origin, bankName: name } = env();
+	const id = relyingPartyId(origin);
+	return id === undefined ? undefined : { id, origin: new URL(origin).origin, name };
+}
