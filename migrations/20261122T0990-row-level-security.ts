@@ -188,6 +188,20 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
 		[['door'], ['select', 'insert', 'update', 'delete']],
 		[['support'], ['select']],
 	],
+	passkey_holder: [
+		[['door'], ['select', 'insert', 'update']],
+		[['cardholder'], ['select', 'insert', 'update'], OWN],
+		[STAFF, ['select'], OF_OWN_STAFF],
+	],
+	passkey: [
+		[['door'], ['select', 'insert', 'update']],
+		[['cardholder'], ['select', 'insert', 'update'], OWN],
+		[STAFF, ['select'], OF_OWN_STAFF],
+	],
+	passkey_challenge: [
+		[['door'], ['select', 'insert', 'update']],
+		[['cardholder'], ['select', 'insert', 'update'], OWN],
+	],
 	support_deed: [[['support'], ['select', 'insert']]],
 };
 

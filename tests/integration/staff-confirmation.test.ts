@@ -53,7 +53,7 @@ async function auditOf(staffId: string): Promise<string[]> {
 
 test('signing in does not confirm: the next code does, for ten minutes, and no code counts twice', async () => {
 	const lin = await signedIn('confirms');
-	expect(await confirmationOf(lin)).toEqual({ isDue: true, hasApp: true, isCodeUsed: true });
+	expect(await confirmationOf(lin)).toEqual({ isDue: true, hasApp: true, hasPasskey: false, isCodeUsed: true });
 	expect(await confirmWith(lin, lin.code(0))).toEqual({ ok: false, refusal: 'code_used' });
 	expect(await confirmWith(lin, '12345')).toEqual({ ok: false, refusal: 'code_wrong' });
 	expect(await confirmWith(lin, lin.code(1))).toEqual({ ok: true });

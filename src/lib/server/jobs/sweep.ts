@@ -8,6 +8,7 @@ import { sendDeliverMessage } from '#lib/server/jobs/send-job.ts';
 import { removeOldForms } from '#lib/server/kept-form/remove-old-forms.ts';
 import { listDue } from '#lib/server/message/list-due.ts';
 import { lapseCounterOffers } from '#lib/server/offer/lapse-counter-offers.ts';
+import { removeOldPasskeyChallenges } from '#lib/server/passkey/remove-old-challenges.ts';
 import { removeExpiredSessions } from '#lib/server/session/end-session.ts';
 
 const MOST_AT_ONCE = 1_000;
@@ -30,4 +31,5 @@ export async function sweep(db: Db): Promise<void> {
 	await removeExpiredSessions(db);
 	await removeOldForms(db);
 	await removeOldAccessRows(db);
+	await removeOldPasskeyChallenges(db);
 }

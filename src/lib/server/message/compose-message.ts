@@ -53,6 +53,10 @@ export async function composeMessage(db: DbOrTrx, source: MessageSource, at: Dat
 	}
 	if (template === 'number_changed') return { ok: true, text: messageText(template, locale, { bank }) };
 	// The news itself is behind the sign-in; the address only leads there.
-	const path = ABOUT_THE_AGREEMENT.has(template) ? '/agreement' : '/application';
-	return { ok: true, text: messageText(template, locale, { bank, link: `${env().origin}${path}` }) };
+	return { ok: true, text: messageText(template, locale, { bank, link: `${env().origin}${pathOf(template)}` }) };
+}
+
+function pathOf(template: MessageTemplate): string {
+	if (template === 'sign_in_key_added') return '/security';
+	return ABOUT_THE_AGREEMENT.has(template) ? '/agreement' : '/application';
 }

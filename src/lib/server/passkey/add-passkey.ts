@@ -39,7 +39,12 @@ export async function addPasskey(trx: Trx, { owner, bound, answer, name }: Passk
 	const party = relyingParty();
 	const read = readRegistration(answer);
 	if (!party || !read) return { ok: false, refusal: 'not_taken' };
-	const key = { purpose: 'register', kind: owner.kind, boundHash: boundHash(bound), challenge: read.challenge } as const;
+	const key = {
+		purpose: 'register',
+		kind: owner.kind,
+		boundHash: boundHash(bound),
+		challenge: read.challenge,
+	} as const;
 	const challenge = await lockChallenge(trx, key);
 	if (challenge?.ownerId !== owner.id || refusesAnswer(challenge, at)) return { ok: false, refusal: 'not_taken' };
 	await saveChallengeUsed(trx, { id: challenge.id, at });

@@ -1,6 +1,7 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import { networkOf } from '#lib/domain/access/network.ts';
 import { getAccessRules } from '#lib/server/access/access-rules.ts';
-import { countUnlessTooMany, hashForLimits, nextAllowed } from '#lib/server/access/throttle.ts';
+import { countInCrowd, nextAllowedInCrowd } from '#lib/server/access/crowd.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { giveAssertion } from '#lib/server/passkey/give-challenge.ts';
@@ -17,8 +18,10 @@ export async function askForPasskey(
 	if (!party) return undefined;
 	return db.transaction().execute(async (trx) => {
 		const { asksPerAddress: throttle } = await getAccessRules(trx);
-		const of = hashForLimits(`passkey ${ip}`);
-		if (await countUnlessTooMany(trx, { what: 'ask-address', of, throttle })) return undefined;
+		// Counted apart from the codes that are asked for: whoever uses passkeys takes nobody's code away.
+		const address = { what: 'ask-address', of: `passkey ${networkOf(ip)}` } as const;
+		if (await nextAllowedInCrowd(trx, { ...address, throttle })) return undefined;
+		await countInCrowd(trx, address);
 		return giveAssertion(trx, { party, kind, owner: null, bound: { to: 'browser', secret: browser } });
 	});
 }
@@ -38,8 +41,8 @@ export async function signInWithPasskey(
 ): Promise<PasskeySignInOutcome> {
 	return db.transaction().execute(async (trx) => {
 		const { failuresPerAddress: throttle } = await getAccessRules(trx);
-		const address = { what: 'failure-address', of: hashForLimits(ip), throttle } as const;
-		const until = await nextAllowed(trx, address);
+		const address = { what: 'failure-address', of: networkOf(ip) } as const;
+		const until = await nextAllowedInCrowd(trx, { ...address, throttle });
 		if (until) return { ok: false, refusal: 'too_many', until };
 		const used = await usePasskey(trx, {
 			kind: 'cardholder',
@@ -49,7 +52,7 @@ export async function signInWithPasskey(
 		});
 		await audit(trx, used);
 		if (!used.ok) {
-			await countUnlessTooMany(trx, address);
+			await countInCrowd(trx, address);
 			return { ok: false, refusal: 'not_taken' };
 		}
 		const { token } = await createCardholderSession(trx, { cardholderId: used.owner.id, accountId: null });

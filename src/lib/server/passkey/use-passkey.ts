@@ -87,7 +87,9 @@ async function judge(
 	const { userHandle } = read.response.response;
 	const holder = await findHolder(trx, claimed);
 	// A device that was asked for anybody's passkey tells whose it used; it must be the passkey's own.
-	if (userHandle === undefined ? owner === null : !sameSecret(holder?.handle ?? '', Buffer.from(userHandle, 'base64url')))
+	if (
+		userHandle === undefined ? owner === null : !sameSecret(holder?.handle ?? '', Buffer.from(userHandle, 'base64url'))
+	)
 		return 'other_owner';
 	const told = countOf(read);
 	if (told !== undefined && counterWentBack(passkey.counter, told)) return 'counter';

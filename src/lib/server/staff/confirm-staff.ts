@@ -3,18 +3,22 @@ import { countUnlessTooMany, forgetCounts, hashForLimits } from '#lib/server/acc
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
+import { usePasskey } from '#lib/server/passkey/use-passkey.ts';
 import { confirmSession } from '#lib/server/session/confirm-session.ts';
 import { stepOfCode } from '#lib/server/staff/one-time-code.ts';
 import { lockStaff, saveUsedStep, type StaffRow } from '#lib/server/staff/staff.repository.ts';
 import { openTotpSecret } from '#lib/server/staff/totp-secret.ts';
 
-/** With what somebody proves to be there: the code that their app shows. */
-export type Proof = { readonly by: 'code'; readonly code: string };
+/** With what somebody proves to be there: the code that their app shows, or a passkey's answer as JSON. */
+export type Proof =
+	{ readonly by: 'code'; readonly code: string } | { readonly by: 'passkey'; readonly answer: string };
 
 export type ConfirmRefusal =
 	| 'code_wrong'
 	/** Right, and used before: the app shows the next one within half a minute. */
 	| 'code_used'
+	/** None of theirs, or too late; asking anew mends it. */
+	| 'passkey_not_taken'
 	/** The session is over, or its owner disabled. */
 	| 'signed_out';
 
@@ -43,7 +47,7 @@ export async function confirmStaff(
 		}
 		const at = now();
 		const staff = await lockStaff(trx, staffId);
-		const refusal = staff && !staff.disabledAt ? await judge(trx, { staff, proof, at }) : 'signed_out';
+		const refusal = staff && !staff.disabledAt ? await judge(trx, { staff, sessionId, proof, at }) : 'signed_out';
 		if (refusal || !(await confirmSession(trx, { sessionId, staffId, at }))) {
 			await audit(trx, staffId, 'staff.confirmation_refused', refusal ?? 'signed_out');
 			return { ok: false, refusal: refusal ?? 'signed_out' };
@@ -56,8 +60,14 @@ export async function confirmStaff(
 
 async function judge(
 	trx: Trx,
-	{ staff, proof, at }: { staff: StaffRow; proof: Proof; at: Date },
+	{ staff, sessionId, proof, at }: { staff: StaffRow; sessionId: string; proof: Proof; at: Date },
 ): Promise<ConfirmRefusal | undefined> {
+	if (proof.by === 'passkey') {
+		const owner = { kind: 'staff', id: staff.id } as const;
+		const bound = { to: 'session', secret: sessionId } as const;
+		const used = await usePasskey(trx, { kind: 'staff', owner, bound, answer: proof.answer });
+		return used.ok ? undefined : 'passkey_not_taken';
+	}
 	if (!staff.totpSecretSealed) return 'code_wrong';
 	const step = stepOfCode(openTotpSecret(staff.id, staff.totpSecretSealed), proof.code, at);
 	if (step === undefined) return 'code_wrong';

@@ -2,6 +2,7 @@ import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import { sha256 } from '#lib/server/crypto/sha256.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
+import { removeOtherPasskeys } from '#lib/server/passkey/remove-passkey.ts';
 import { endAllSessions } from '#lib/server/session/end-session.ts';
 import { findOpenEnrolment, lockOpenEnrolment, useEnrolment } from '#lib/server/staff/enrolment.repository.ts';
 import { stepOfCode } from '#lib/server/staff/one-time-code.ts';
@@ -45,6 +46,8 @@ async function enrolIn(
 	await saveEnrolled(trx, { id: staffId, passwordHash, totpSecretSealed, totpLastStep: step, at });
 	await endAllSessions(trx, 'staff', staffId);
 	const actor = { kind: 'staff', id: staffId } as const;
+	// Whoever lost what they signed in with gets a new link: what was lost must open nothing any more.
+	await removeOtherPasskeys(trx, { owner: actor, keep: null });
 	await appendAudit(trx, { actor, action: 'staff.enrolled', subjectKind: 'staff', subjectId: staffId });
 	return { ok: true, staffId };
 }

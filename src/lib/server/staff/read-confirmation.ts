@@ -1,5 +1,7 @@
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { listPasskeys } from '#lib/server/passkey/list-passkeys.ts';
+import { relyingParty } from '#lib/server/passkey/relying-party.ts';
 import { isSessionConfirmed } from '#lib/server/session/confirm-session.ts';
 import { stepAt } from '#lib/server/staff/one-time-code.ts';
 import { findStaff } from '#lib/server/staff/staff.repository.ts';
@@ -10,6 +12,8 @@ export interface Confirmation {
 	readonly isDue: boolean;
 	/** Whether they have a one-time-code app. */
 	readonly hasApp: boolean;
+	/** Whether they have a passkey, and it can be used here. */
+	readonly hasPasskey: boolean;
 	/** Whether the code that the app shows at this moment was used already. */
 	readonly isCodeUsed: boolean;
 }
@@ -22,6 +26,9 @@ export async function readConfirmation(
 	const at = now();
 	const staff = await findStaff(db, staffId);
 	const isDue = !(await isSessionConfirmed(db, { staffId, sessionId, at, minutes }));
+	const hasPasskey =
+		relyingParty() !== undefined && (await listPasskeys(db, { kind: 'staff', id: staffId })).length > 0;
 	const { totpSecretSealed = null, totpLastStep = null } = staff ?? {};
-	return { isDue, hasApp: totpSecretSealed !== null, isCodeUsed: totpLastStep !== null && totpLastStep >= stepAt(at) };
+	const isCodeUsed = totpLastStep !== null && totpLastStep >= stepAt(at);
+	return { isDue, hasApp: totpSecretSealed !== null, hasPasskey, isCodeUsed };
 }

@@ -81,6 +81,15 @@ export async function saveEnrolled(
 		.execute();
 }
 
+/** Whoever enrols with a passkey has no password and no app any more. */
+export async function saveEnrolledByPasskey(trx: Trx, { id, at }: { id: string; at: Date }): Promise<void> {
+	await trx
+		.updateTable('staff')
+		.set({ password_hash: null, totp_secret_sealed: null, totp_last_step: null, enrolled_at: at })
+		.where('id', '=', id)
+		.execute();
+}
+
 export async function saveUsedStep(trx: Trx, { staffId, step }: { staffId: string; step: number }): Promise<void> {
 	await trx.updateTable('staff').set({ totp_last_step: step }).where('id', '=', staffId).execute();
 }

@@ -5,6 +5,7 @@ import { findWholeApplication } from '#lib/server/application/read-application.t
 import { now, today } from '#lib/server/clock.ts';
 import { readDebt } from '#lib/server/debt/read-debt.ts';
 import { env } from '#lib/server/env.ts';
+import { isPasskeyOffered } from '#lib/server/passkey/passkey-offer.ts';
 import { chooseAccount } from '#lib/server/session/choose-account.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { nextPage } from '../next-page.ts';
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		hasOthers,
 		plan: await findPlanSummary(db, { owner, today: today(), at: now() }),
 		timeZone: env().bankTimeZone,
+		isPasskeyOffered: await isPasskeyOffered(db, cardholderId),
 		application: application && {
 			status: application.status,
 			reference: application.reference,

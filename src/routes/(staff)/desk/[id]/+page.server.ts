@@ -5,6 +5,7 @@ import { uncheckedOf } from '#lib/domain/review/checklist.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { runAs } from '#lib/server/db/identity.ts';
 import { assignReview } from '#lib/server/review/assign-review.ts';
 import { type CaseAccess, findCaseAccess } from '#lib/server/review/case-access.ts';
 import { claimAgain } from '#lib/server/review/claim-again.ts';
@@ -106,7 +107,7 @@ export const actions: Actions = {
 		const { id: staffId, sessionId } = staff;
 		const filled = { applicationId, fence, outcome, reason, checked, note, words, seen, offer };
 		const proof = readProof(form);
-		const confirmed = proof && (await confirmStaff(db, { staffId, sessionId, proof }));
+		const confirmed = proof && (await runAs('door', () => confirmStaff(db, { staffId, sessionId, proof })));
 		const isProven = confirmed?.ok !== false;
 		const decided = isProven ? await decideApplication(db, { staffId, sessionId, ...filled }) : undefined;
 		if (decided?.ok) {
