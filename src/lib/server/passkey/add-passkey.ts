@@ -10,7 +10,7 @@ import { type Bound, boundHash, type PasskeyOwner } from '#lib/server/passkey/ow
 import { getPasskeyRules } from '#lib/server/passkey/passkey-rules.ts';
 import { ensureHolder, insertPasskey, listPasskeysOf } from '#lib/server/passkey/passkey.repository.ts';
 import { readRegistration } from '#lib/server/passkey/read-answer.ts';
-import { type RelyingParty, relyingParty } from '#lib/server/passkey/relying-party.ts';
+import { type RelyingParty, relyingParty, SIGNATURES } from '#lib/server/passkey/relying-party.ts';
 
 /** A new passkey as a browser sent it. */
 export interface PasskeyToAdd {
@@ -84,6 +84,7 @@ async function verify(response: RegistrationResponseJSON, challenge: Buffer, par
 			expectedOrigin: party.origin,
 			expectedRPID: party.id,
 			requireUserVerification: true,
+			supportedAlgorithmIDs: SIGNATURES,
 		});
 		if (!verified) return undefined;
 		const { credential, credentialDeviceType: deviceType, credentialBackedUp: isBackedUp } = registrationInfo;

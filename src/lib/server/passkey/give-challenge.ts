@@ -11,7 +11,7 @@ import { type ChallengePurpose, insertChallenge } from '#lib/server/passkey/chal
 import { type Bound, boundHash, type PasskeyOwner } from '#lib/server/passkey/owner.ts';
 import { getPasskeyRules } from '#lib/server/passkey/passkey-rules.ts';
 import { ensureHolder, listPasskeysOf } from '#lib/server/passkey/passkey.repository.ts';
-import type { RelyingParty } from '#lib/server/passkey/relying-party.ts';
+import { type RelyingParty, SIGNATURES } from '#lib/server/passkey/relying-party.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -34,6 +34,7 @@ export async function giveRegistration(
 		challenge,
 		timeout,
 		attestationType: 'none',
+		supportedAlgorithmIDs: SIGNATURES,
 		excludeCredentials: await credentialsOf(trx, owner),
 		authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
 	});

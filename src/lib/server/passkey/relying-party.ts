@@ -14,3 +14,9 @@ export function relyingParty(): RelyingParty | undefined {
 	const id = relyingPartyId(origin);
 	return id === undefined ? undefined : { id, origin: new URL(origin).origin, name };
 }
+
+/**
+ * The signatures that are taken, as COSE numbers them: EdDSA, ES256, RS256. Named rather than left to the library, which
+ * would add what this version of Node only tries out.
+ */
+export const SIGNATURES = [-8, -7, -257];
