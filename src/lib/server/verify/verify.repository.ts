@@ -42,10 +42,18 @@ const PROMISES: Readonly<Record<string, string>> = {
 	'a session shows accounts of its own cardholder only': `
 		select 'session of ' || s.cardholder_id from cardholder_session s join account a on a.id = s.account_id
 		where s.expires_at > now() and s.cardholder_id <> a.cardholder_id`,
-	'nobody decided an application that they had a hand in or that is their own': `
-		select a.reference from decision d join application a on a.id = d.application_id join staff s on s.id = d.staff_id
+	'nobody decided an application that they had a hand in, chose for themselves, or that is their own': `
+		select distinct a.reference from decision d join application a on a.id = d.application_id
+			join staff s on s.id in (d.staff_id, d.first_staff_id)
 		where s.cardholder_id = a.cardholder_id
-			or exists (select from application_hand h where h.application_id = a.id and h.staff_id = s.id)`,
+			or exists (select from application_hand h where h.application_id = a.id and h.staff_id = s.id)
+			or exists (select from review_taking t
+				where t.application_id = a.id and t.staff_id = s.id and t.taken_by = 'own_choice')`,
+	'what takes two people was decided by two': `
+		select a.reference from decision d join application a on a.id = d.application_id
+			left join counter_offer c on c.decision_id = d.id
+		where d.approval_id is null
+			and needs_second_approver(case d.outcome when 'approved' then a.quote_id else c.quote_id end)`,
 	'every message handed over stands in the contact log, and nothing else does': `
 		select 'message ' || coalesce(m.id, l.outbox_message_id)
 		from (select * from outbox_message where status = 'handed_over') m
