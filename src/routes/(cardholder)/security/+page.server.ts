@@ -11,6 +11,7 @@ import { declinePasskeyOffer } from '#lib/server/passkey/passkey-offer.ts';
 import { relyingParty } from '#lib/server/passkey/relying-party.ts';
 import { removePasskey } from '#lib/server/passkey/remove-passkey.ts';
 import { renamePasskey } from '#lib/server/passkey/rename-passkey.ts';
+import { listSessions } from '#lib/server/session/list-sessions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const csr = false;
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	if (!cardholder) redirect(303, '/sign-in');
 	return {
 		passkeys: await listPasskeys(db, { kind: 'cardholder', id: cardholder.id }),
+		sessions: await listSessions(db, 'cardholder', { userId: cardholder.id, sessionId: cardholder.sessionId }),
 		canAdd: relyingParty() !== undefined,
 		timeZone: env().bankTimeZone,
 		change: url.searchParams.get('change'),

@@ -10,6 +10,7 @@ import { listPasskeys } from '#lib/server/passkey/list-passkeys.ts';
 import { relyingParty } from '#lib/server/passkey/relying-party.ts';
 import { renamePasskey } from '#lib/server/passkey/rename-passkey.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
+import { listSessions } from '#lib/server/session/list-sessions.ts';
 import { addStaffPasskey, removeStaffPasskey } from '#lib/server/staff/change-passkeys.ts';
 import { confirmStaff } from '#lib/server/staff/confirm-staff.ts';
 import { readConfirmation } from '#lib/server/staff/read-confirmation.ts';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	return {
 		passkeys: await listPasskeys(db, { kind: 'staff', id: by.staffId }),
 		confirmation: await readConfirmation(db, by),
+		sessions: await listSessions(db, 'staff', { userId: by.staffId, sessionId: by.sessionId }),
 		canAdd: relyingParty() !== undefined,
 		timeZone: env().bankTimeZone,
 		change: url.searchParams.get('change'),
