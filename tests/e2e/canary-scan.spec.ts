@@ -48,11 +48,13 @@ async function readPeople(): Promise<{ name: string; value: string }[]> {
 	]);
 }
 
-test('every canary was planted', () => {
-	test.skip(process.env.E2E_WHOLE !== 'true', 'only a part of the walks ran');
-	const planted = new Set(readPlanted().map(({ name }) => name));
-	expect(CANARIES.map(({ value }) => value).filter((value) => !planted.has(value))).toEqual([]);
-});
+// A part of the walks does not plant them all.
+if (process.env.E2E_WHOLE === 'true') {
+	test('every canary was planted', () => {
+		const planted = new Set(readPlanted().map(({ name }) => name));
+		expect(CANARIES.map(({ value }) => value).filter((value) => !planted.has(value))).toEqual([]);
+	});
+}
 
 test('no canary, token, code, name or number is in the log or in a job', async () => {
 	const log = readLog();
