@@ -81,7 +81,7 @@ export const CANARIES: readonly Canary[] = [
 	own(text(40), '/agreement?/sign', { field: 'code' }),
 	own(text(41), '/check', { field: 'version' }),
 	own(text(42), '/debt?/choose', { field: 'account' }),
-	own(text(43, '我的手机 '), '/security?/name', { field: 'name' }),
+	own(text(43, '我的手机 '), '/security?/rename', { field: 'name' }),
 	// What staff write and search.
 	staff(text(44, '王小'), '/support', { field: 'search' }),
 	staff(phone(45), '/support', { field: 'search' }),
