@@ -23,6 +23,7 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 	'/sign-in': { GET: 'session.begin', '?default': 'code.ask' },
 	'/sign-in/code': { GET: 'session.begin', '?enter': 'code.enter', '?again': 'code.ask' },
 	'/sign-out': { GET: 'session.end', POST: 'session.end' },
+	'/sign-out/everywhere': { POST: 'session.end' },
 	'/stay': { GET: 'session.extend', POST: 'session.extend' },
 	'/calendar/[token=token].ics': { GET: 'calendar.subscribe' },
 
@@ -63,6 +64,7 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 	'/staff/enrol/[token]': { GET: 'staff.enrol', '?default': 'staff.enrol' },
 	'/staff/sign-in': { GET: 'session.begin', '?default': 'session.begin' },
 	'/staff/sign-out': { POST: 'session.end' },
+	'/staff/sign-out/everywhere': { POST: 'session.end' },
 	'/staff/stay': { GET: 'session.extend', POST: 'session.extend' },
 
 	'/(staff)/staff/resume': { GET: 'staff_kept_form.read', '?forget': 'staff_kept_form.forget' },
