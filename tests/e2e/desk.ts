@@ -10,6 +10,7 @@ const PASSWORDS: Readonly<Record<string, string>> = {
 	omar: 'window-by-the-river',
 	fang: 'second-pair-of-eyes',
 	qiao: 'how-may-we-help-you',
+	noor: 'call-back-and-confirm',
 	ines: 'rules-are-only-data',
 	hai: 'two-keys-for-one-lock',
 };

@@ -44,6 +44,13 @@ const STAFF = [
 		totpSecret: 'NNWG23TPOBYXE43UNNWG23TPOBYXE43U',
 	},
 	{
+		login: 'noor',
+		name: 'Noor Aziz',
+		role: 'support',
+		password: 'call-back-and-confirm',
+		totpSecret: 'MNQWY3BNMJQWG2ZNMNQWY3BNMJQWG2ZN',
+	},
+	{
 		login: 'ines',
 		name: 'Ines Moreau',
 		role: 'admin',

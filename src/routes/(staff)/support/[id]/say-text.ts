@@ -1,5 +1,6 @@
 import type { CallerSentence, SaidToCaller } from '#lib/domain/access/caller-sentence.ts';
-import { nearTime } from '#lib/messages/clock-time.ts';
+import { clockTime, nearTime } from '#lib/messages/clock-time.ts';
+import { dayIn } from '#lib/domain/day.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 type Locale = 'en' | 'zh-CN';
@@ -24,7 +25,15 @@ const WORDS: Readonly<Record<CallerSentence, Words>> = {
 	link_sent: m.support_say_link_sent,
 };
 
-/** The sentence to read to a caller, in a language, with its time in their zone. */
-export function sayText({ code, time }: SaidToCaller, timeZone: string, locale: Locale): string {
-	return WORDS[code]({ time: time === null ? '' : nearTime(time, timeZone, locale) }, { locale });
+/** The sentence to read to a caller, in a language, with its time in their zone; today's without its day. */
+export function sayText(
+	{ code, time }: SaidToCaller,
+	{ at, timeZone, locale }: { at: Date; timeZone: string; locale: Locale },
+): string {
+	return WORDS[code]({ time: time === null ? '' : spoken(time) }, { locale });
+
+	function spoken(instant: Date): string {
+		const isToday = dayIn(instant, timeZone) === dayIn(at, timeZone);
+		return (isToday ? clockTime : nearTime)(instant, timeZone, locale);
+	}
 }
