@@ -40,3 +40,31 @@ test('support sends a new link, the old one dies, and no amount is ever shown', 
 		expect([303, 403], path).toContain(status);
 	}
 });
+
+test('the caller reads four characters from their screen, and support sees on which page they are', async ({
+	page,
+	browser,
+	baseURL,
+}) => {
+	const person = await personAt(page, 4);
+	const caller = await browser.newPage({ baseURL: baseURL ?? '', locale: 'zh-CN', javaScriptEnabled: false });
+	await caller.goto('/help');
+	await expect(caller.locator('.characters')).toHaveCount(0);
+	await caller.goto('/sign-in');
+	await caller.locator('[name=phone]').fill(person.phone);
+	await caller.locator('[name=card_last4]').fill(person.cardLast4);
+	await caller.locator('main form button').first().click();
+	await expect(caller).toHaveURL(/\/sign-in\/code/);
+	await caller.getByRole('link', { name: w('help_link') }).click();
+	const characters = (await caller.locator('.characters').innerText()).replace(/\s/g, '');
+	expect(characters).toMatch(/^[A-Z0-9]{4}$/);
+	await caller.close();
+
+	await signInStaff(page, 'noor');
+	await page.locator('[name=search]').fill(person.phone);
+	await page.getByRole('button', { name: w('support_search_button') }).click();
+	await page.locator('[name=characters]').fill(characters.toLowerCase());
+	await page.getByRole('button', { name: w('support_screen_button') }).click();
+	await expect(page.locator('body')).toContainText(w('support_screen_fits'));
+	await expect(page.locator('body')).toContainText(w('support_screen_at_code'));
+});
