@@ -4,6 +4,7 @@ import { EmbeddedDatabaseError } from '#lib/server/db/embedded/embedded-database
 import { readEnv, rereadEnv } from '#lib/server/env.ts';
 import { prepareDemo } from './demo-book.ts';
 import { openDemoEnvironment, type DemoEnvironment } from './demo-environment.ts';
+import { loopbackOrigin } from './loopback-origin.ts';
 import { greeting } from './greeting.ts';
 
 let database: DemoEnvironment | undefined;
@@ -23,7 +24,7 @@ async function develop(): Promise<void> {
 	const read = readEnv(process.env, 'command');
 	if (!read.ok) throw new Error(read.problems.map(({ name, why }) => `${name} ${why}`).join('\n'));
 	const { mode, port } = read.env;
-	const origin = `http://127.0.0.1:${String(port)}`;
+	const origin = loopbackOrigin(process.env.ORIGIN, port);
 	process.env.ORIGIN = origin;
 	if (mode === 'demo') process.env.LOG_LEVEL ||= 'warn';
 	database = await openDemoEnvironment();

@@ -11,6 +11,7 @@ import { isBuilt } from './build-state.js';
 import { prepareDemo } from './demo-book.ts';
 import { DATA, openDemoEnvironment, ROOT } from './demo-environment.ts';
 import { greeting } from './greeting.ts';
+import { loopbackOrigin } from './loopback-origin.ts';
 import { forgetServer, noteServer, runningServer } from './running-server.ts';
 import { type Handler, listen, type Listening } from './serve.ts';
 import { shutDownOnSignal } from './shut-down.ts';
@@ -109,7 +110,7 @@ async function start(): Promise<void> {
 	if (demo) process.env.LOG_LEVEL ||= 'warn';
 	const database = await openDemoEnvironment();
 	ending.last(() => database.close());
-	tellAdapter(demo ? `http://127.0.0.1:${String(server.port)}` : env.origin, server.port);
+	tellAdapter(demo ? loopbackOrigin(env.origin, server.port) : env.origin, server.port);
 	const { origin } = settings();
 	const staff = demo ? await prepareDemo(database.own) : [];
 	ending.loaded();
