@@ -114,6 +114,7 @@ test('support resends three times a day, and again the next day of the bank', as
 	await makeLink(database.db, person.accountId);
 	for (let count = 0; count < 3; count++) {
 		expect(await resendAccessLink(database.db, { ...person, staff })).toMatchObject({ ok: true });
+		passSeconds(15 * 60);
 	}
 	expect(await resendAccessLink(database.db, { ...person, staff })).toEqual({ ok: false, refusal: 'too_many_resends' });
 	// Half past eleven at night in Shanghai, then half an hour into the next day.
@@ -126,10 +127,10 @@ test('support resends three times a day, and again the next day of the bank', as
 	});
 });
 
-test('three resends at once and one more are three', async () => {
+test('of four resends at once one goes, since the next has to wait', async () => {
 	const person = await addSomebody(database.db);
 	const outcomes = await Promise.all([1, 2, 3, 4].map(() => resendAccessLink(database.db, { ...person, staff })));
-	expect(outcomes.filter(({ ok }) => ok)).toHaveLength(3);
+	expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
 });
 
 test('support cannot send somebody a link to another person’s account', async () => {
