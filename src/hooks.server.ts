@@ -14,6 +14,7 @@ import { type Identity, runAs } from '#lib/server/db/identity.ts';
 import { env } from '#lib/server/env.ts';
 import { startJobs } from '#lib/server/jobs/start-jobs.ts';
 import { asksToKeep, askToSignIn, keepUnsent } from '#lib/server/kept-form/ask-to-sign-in.ts';
+import { keptCookieLine } from '#lib/server/kept-form/kept-cookie.ts';
 import { settleForm } from '#lib/server/kept-form/settle-form.ts';
 import { log } from '#lib/server/log.ts';
 import { tellEnd } from '#lib/server/session/end-cookie.ts';
@@ -123,7 +124,9 @@ async function refuse(event: RequestEvent, route: string, why: Refused): Promise
 }
 
 async function keepAside(event: RequestEvent, kind: SessionKind): Promise<Response> {
-	return new Response(null, { status: (await keepUnsent(event, kind)) ? 204 : 409 });
+	if (!(await keepUnsent(event, kind))) return new Response(null, { status: 409 });
+	// What a hook answers by itself gets no cookies from Kit.
+	return new Response(null, { status: 204, headers: { 'set-cookie': keptCookieLine(event.cookies) } });
 }
 
 function identityOf(as: Who, route: string, { cardholder, staff }: App.Locals): Identity {

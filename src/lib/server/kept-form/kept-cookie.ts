@@ -22,6 +22,11 @@ export function ensureKeptBrowser(cookies: Cookies): Buffer {
 	return sha256(secret);
 }
 
+/** The cookie's header line, for an answer to which Kit adds no cookies. */
+export function keptCookieLine(cookies: Cookies): string {
+	return cookies.serialize(cookieName('kept'), cookies.get(cookieName('kept')) ?? '', cookieOptions());
+}
+
 /** Remembers the page that somebody asked for before signing in: a path alone, since a query may hold what they typed. */
 export function rememberWanted(cookies: Cookies, path: string): void {
 	cookies.set(cookieName('wanted'), ownPath(path), { ...cookieOptions(), maxAge: HALF_HOUR });
