@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type Db } from '#lib/server/db/connect.ts';
 import { type Identity, runAs } from '#lib/server/db/identity.ts';
+import { isBoundByPolicies } from '#lib/server/db/serving-role.ts';
 import { loadDemo } from '#lib/server/demo/load-demo.ts';
 import { env, rereadEnv } from '#lib/server/env.ts';
 import { useDatabase } from '../support/database.ts';
@@ -69,6 +70,7 @@ test('the role that serves owns no table, passes no wall by, and makes none', as
 			has_schema_privilege(r.oid, 'public', 'create') as makes
 		from pg_roles r where rolname = current_user`.execute(database.db);
 	expect(rows).toEqual([{ owned: 0, strong: false, makes: false }]);
+	expect([await isBoundByPolicies(database.db), await isBoundByPolicies(database.owner)]).toEqual([true, false]);
 });
 
 test('each table has rows of two people, so that what is not seen is kept back', async () => {

@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test';
+import { type Answer, knock } from './knock.ts';
+import { findMarked, makeVisitors, onDatabase } from './visitors.ts';
+
+/** What is wrong with the headers of an answer; nothing where it carries all. */
+function wrongWith({ headers, body }: Answer): string[] {
+	const wrong: string[] = [];
+	const demand = (name: string, pattern: RegExp) => {
+		const value = String(headers[name]);
+		if (!pattern.test(value)) wrong.push(`${name}: ${value}`);
+	};
+	demand('x-content-type-options', /^nosniff$/);
+	demand('x-frame-options', /^DENY$/);
+	demand('referrer-policy', /^no-referrer$/);
+	demand('cross-origin-opener-policy', /^same-origin$/);
+	demand('cross-origin-resource-policy', /^same-origin$/);
+	demand('permissions-policy', /geolocation=\(\)/);
+	demand('content-security-policy', /default-src 'none'/);
+	demand('content-security-policy', /^(?!.*script-src[^;]*unsafe)/);
+	demand('cache-control', /no-store|no-cache|immutable/);
+	if (headers['set-cookie'] && !/no-store|no-cache/.test(String(headers['cache-control'])))
+		wrong.push('a cookie may be kept');
+	const policy = String(headers['content-security-policy']);
+	if (!/sandbox/.test(policy)) demand('content-security-policy', /frame-ancestors 'none'/);
+	const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+	for (const [tag] of body.matchAll(/<script(?![^>]*\bsrc=)[^>]*>/g)) {
+		if (nonce === undefined || !tag.includes(`nonce="${nonce}"`)) wrong.push(tag);
+	}
+	if (/\son[a-z]+="/.test(body.replace(/<script[\s\S]*?<\/script>/g, ''))) wrong.push('a handler in the markup');
+	return wrong;
+}
+
+const OPEN = [
+	'/',
+	'/sign-in',
+	'/l',
+	'/l/AAAAAAAAAAAAAAAAAAAAAA',
+	'/offline',
+	'/staff/sign-in',
+	'/dev/inbox',
+	'/debt',
+].concat(
+	['/desk', '/no-such-page', '/debt/', '/%', '/healthz', '/readyz', '/metrics', '/manifest.webmanifest', '/robots.txt'],
+	['/icon.svg', '/icon-192.png', '/register.js', '/session.js', '/service-worker.js', '/_app/version.json'],
+	['/_app/immutable/none.js', '/calendar/AAAAAAAAAAAAAAAAAAAAAA.ics', '/debt/__data.json', '/staff/enrol/none'],
+);
+
+test('every answer carries every header: pages, faults, redirects, files, the service worker', async ({ baseURL }) => {
+	const origin = baseURL ?? '';
+	const { body } = await knock(origin, '/sign-in');
+	const hashed = /\/_app\/immutable\/[^"']+/.exec(body)?.[0];
+	for (const path of [...OPEN, ...(hashed ? [hashed] : [])]) {
+		expect(wrongWith(await knock(origin, path)), path).toEqual([]);
+	}
+	const refused = await knock(origin, '/sign-in', { method: 'POST', headers: { origin: 'null' } });
+	expect([refused.status, wrongWith(refused)]).toEqual([403, []]);
+	const large = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+	const tooLarge = await knock(origin, '/sign-in', { method: 'POST', headers: large, body: 'x'.repeat(70_000) });
+	expect([tooLarge.status, wrongWith(tooLarge)]).toEqual([413, []]);
+});
+
+test('so do the pages and papers of somebody who is signed in', async ({ baseURL }) => {
+	const { marked, cookie } = await onDatabase(async (client) => {
+		const marked = await findMarked(client);
+		const visitors = await makeVisitors(client, marked);
+		const { cookies = {} } = visitors.find(({ name }) => name === 'the cardholder') ?? {};
+		return { marked, cookie: `session=${cookies.session ?? ''}` };
+	});
+	const own = ['/debt', '/debt/why', '/hardship', '/documents', '/plans', '/check', '/application', '/agreement'];
+	const papers = [`/documents/${marked.evidenceId}`, '/agreement/paper', '/agreement/letter'];
+	for (const path of [...own, ...papers, '/agreement/calendar/plan.ics', '/debt/__data.json']) {
+		const answer = await knock(baseURL ?? '', path, { headers: { cookie } });
+		expect(wrongWith(answer), path).toEqual([]);
+		if (answer.status < 300) expect(answer.headers['cache-control'], path).toContain('no-store');
+	}
+});
