@@ -12,6 +12,7 @@ const STAFF: readonly Who[] = ['agent', 'supervisor', 'support', 'admin'];
 /** Everything that is done in the portal, with who may do it; whether it is their own account or case is asked beside it. */
 const MAY = {
 	'start.read': EVERYBODY,
+	'help.read': EVERYBODY,
 	'language.choose': EVERYBODY,
 	'health.read': EVERYBODY,
 	'metrics.read': EVERYBODY,
@@ -65,6 +66,7 @@ const MAY = {
 	'person.find': ['support'],
 	'person.read': ['support'],
 	'person.help': ['support'],
+	'number.change': ['support'],
 	'staff.list': ['admin'],
 	'staff.change': ['admin'],
 	'product.read': ['admin'],

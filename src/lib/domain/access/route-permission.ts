@@ -9,6 +9,7 @@ type Entries = Readonly<Record<string, Action>>;
  */
 export const ROUTES: Readonly<Record<string, Entries>> = {
 	'/': { GET: 'start.read' },
+	'/help': { GET: 'help.read' },
 	'/offline': { GET: 'start.read' },
 	'/manifest.webmanifest': { GET: 'start.read' },
 	'/language': { POST: 'language.choose' },
@@ -105,7 +106,18 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 	'/(staff)/desk/[id]/evidence': { GET: 'case.evidence' },
 	'/(staff)/overview': { GET: 'overview.read' },
 	'/(staff)/support': { GET: 'person.find', '?default': 'person.find' },
-	'/(staff)/support/[id]': { GET: 'person.read', '?default': 'person.help' },
+	'/(staff)/support/[id]': {
+		GET: 'person.read',
+		'?resend': 'person.help',
+		'?screen': 'person.help',
+		'?unlock': 'person.help',
+	},
+	'/(staff)/support/[id]/number': { GET: 'number.change', '?default': 'number.change' },
+	'/(staff)/support/[id]/confirm-number': {
+		GET: 'number.change',
+		'?confirm': 'number.change',
+		'?end': 'number.change',
+	},
 	'/(staff)/admin': { GET: 'staff.list', '?add': 'staff.change', '?renew': 'staff.change', '?disable': 'staff.change' },
 	'/(staff)/admin/products': { GET: 'product.read' },
 	'/(staff)/admin/products/[code]': { GET: 'product.read', '?retire': 'product.propose' },
