@@ -78,22 +78,6 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
 		],
 		[STAFF, ['select', 'update', 'delete'], OF_OWN_STAFF],
 	],
-	passkey_holder: [
-		[['door'], ['select']],
-		[['cardholder'], ['select', 'insert', 'update'], OWN],
-		[STAFF, ['select', 'insert', 'update'], OF_OWN_STAFF],
-	],
-	passkey: [
-		[['door'], ['select', 'update']],
-		[['cardholder'], ['select', 'insert', 'update', 'delete'], OWN],
-		[STAFF, ['select', 'insert', 'update', 'delete'], OF_OWN_STAFF],
-		[['admin'], ['select', 'update'], 'staff_id is not null'],
-	],
-	passkey_challenge: [
-		[['door'], ['select', 'insert', 'update', 'delete']],
-		[['cardholder'], ['select', 'insert', 'update', 'delete'], OWN],
-		[STAFF, ['select', 'insert', 'update', 'delete'], OF_OWN_STAFF],
-	],
 	cardholder_session: [
 		[['door'], ['select', 'insert', 'update', 'delete']],
 		[['cardholder'], ['select', 'insert', 'update', 'delete'], OWN],
