@@ -124,8 +124,6 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
 	],
 	review_taking: [[DESK, ['select', 'insert']]],
 	approval: [[DESK, ['select', 'insert', 'update']]],
-	review_taking: [[DESK, ['select', 'insert']]],
-	approval: [[DESK, ['select', 'insert', 'update']]],
 	review_note: [[DESK, ['select', 'insert']]],
 	application_hand: [[DESK, ['select', 'insert']]],
 	decision: [

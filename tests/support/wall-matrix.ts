@@ -28,7 +28,7 @@ export const SEEN: Readonly<Record<'door' | 'agent' | 'supervisor' | 'support' |
 		'cardholder account staff cardholder_session access_link sign_in_challenge silenced_number outbox_message',
 		'contact_log audit_log number_change screen_code support_deed',
 	),
-	admin: words('staff staff_enrolment staff_session passkey'),
+	admin: words('staff staff_enrolment staff_session'),
 };
 
 function words(...lines: readonly string[]): string[] {
