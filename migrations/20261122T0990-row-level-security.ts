@@ -179,6 +179,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
 		[['door'], ['select', 'insert', 'update']],
 		[['cardholder'], ['select', 'insert', 'update'], OWN],
 		[STAFF, ['select'], OF_OWN_STAFF],
+		[['admin'], ['select', 'update'], 'staff_id is not null'],
 	],
 	passkey_challenge: [
 		[['door'], ['select', 'insert', 'update']],
