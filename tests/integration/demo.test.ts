@@ -9,19 +9,21 @@ import { addDays } from '#lib/domain/day.ts';
 import { findAccountState, readOwed, readPolicyBook } from '#lib/server/account/account-state.ts';
 import { loadDemo } from '#lib/server/demo/load-demo.ts';
 import { makeBook } from '#lib/server/demo/make-book.ts';
-import { env, rereadEnv } from '#lib/server/env.ts';
+import { rereadEnv } from '#lib/server/env.ts';
 import { verifyDatabase } from '#lib/server/verify/verify-database.ts';
 import { useDatabase } from '../support/database.ts';
 
 const TODAY = '2026-11-21';
 const database = useDatabase();
+let folder = '';
 
 beforeAll(async () => {
 	process.env.SECRET_KEY = 'a key for tests that is long enough';
-	process.env.STORAGE = `file:${await mkdtemp(join(tmpdir(), 'portal-demo-test-'))}`;
+	folder = await mkdtemp(join(tmpdir(), 'portal-demo-test-'));
+	process.env.STORAGE = `file:${folder}`;
 	rereadEnv();
 });
-afterAll(() => rm(env().storageDirectory, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true }));
 
 test('the demo has accounts in every bucket and both languages, staff of every role, and can be made again', async () => {
 	await loadDemo(database.owner, { today: TODAY });
@@ -81,7 +83,7 @@ test('the demo has accounts in every bucket and both languages, staff of every r
 	// What the first making kept is gone with it.
 	const { rows: kept } = await sql<{ files: number }>`
 		select count(*) + count(thumbnail_key) as files from evidence`.execute(database.db);
-	const found = await readdir(env().storageDirectory, { recursive: true, withFileTypes: true });
+	const found = await readdir(folder, { recursive: true, withFileTypes: true });
 	expect(found.filter((entry) => entry.isFile())).toHaveLength(kept[0]?.files ?? -1);
 });
 

@@ -1,10 +1,13 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type AttachOutcome, attachDocuments } from '#lib/server/evidence/attach-documents.ts';
+import { openDataKey } from '#lib/server/evidence/evidence-key.ts';
 import { type EvidenceStorage, folderStorage } from '#lib/server/evidence/storage.ts';
+import { rereadEnv } from '#lib/server/env.ts';
 import type { Owner } from '#lib/server/application/draft.ts';
 import { saveHardship } from '#lib/server/application/save-hardship.ts';
 import type { TestDatabase } from './database.ts';
@@ -25,6 +28,8 @@ export function useEvidence(database: TestDatabase) {
 	let storage: EvidenceStorage | undefined;
 	let applicant: Applicant | undefined;
 	beforeAll(async () => {
+		process.env.SECRET_KEY ??= 'a key for tests that is long enough';
+		rereadEnv();
 		folder = await mkdtemp(join(tmpdir(), 'portal-evidence-'));
 		storage = folderStorage(folder);
 	});
@@ -43,6 +48,9 @@ export function useEvidence(database: TestDatabase) {
 
 	return {
 		makeApplicant,
+		get folder() {
+			return folder;
+		},
 		get storage() {
 			return storage!;
 		},
@@ -67,6 +75,10 @@ export function useEvidence(database: TestDatabase) {
 			const files = paths.filter((entry) => entry.isFile());
 			const staged = files.filter(({ parentPath }) => parentPath.endsWith('staged')).length;
 			return { staged, kept: files.length - staged };
+		},
+		/** The bytes under a storage key, decrypted. */
+		async plain(storageKey: string, keyId: string | null): Promise<Buffer> {
+			return buffer(await storage!.open(storageKey, await openDataKey(database.db, keyId)));
 		},
 		/** By way of a file: from memory, sharp decodes nothing in this process. */
 		async metadataOf(bytes: Uint8Array): Promise<Metadata> {

@@ -1,11 +1,16 @@
 import * as v from 'valibot';
 import { isDay } from '#lib/domain/day.ts';
+import type { S3Settings } from '#lib/server/storage/s3-store.ts';
 
 /** Where handed-over messages go. */
 export type SmsGateway =
 	| { readonly kind: 'inbox' }
 	| { readonly kind: 'log' }
 	| { readonly kind: 'http'; readonly url: string; readonly secret: string };
+
+/** Where evidence goes: a folder, or a bucket of a store that speaks S3. */
+export type StorageSettings =
+	{ readonly kind: 'file'; readonly directory: string } | ({ readonly kind: 's3' } & S3Settings);
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
 const whole = v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'is not a whole number'), v.transform(Number));
@@ -33,7 +38,10 @@ const SETTINGS = {
 	SMS_GATEWAY: v.optional(v.picklist(['inbox', 'log', 'http'], 'is none of inbox, log, http')),
 	SMS_HTTP_URL: v.optional(url),
 	SMS_HTTP_SECRET: v.optional(v.pipe(text, v.minLength(16, 'is shorter than 16 characters'))),
-	STORAGE: v.optional(v.pipe(text, v.regex(/^file:.+/, 'is not file:DIRECTORY'))),
+	STORAGE: v.optional(v.pipe(text, v.check(isStorage, 'is neither file:DIRECTORY nor s3:https://ENDPOINT/BUCKET'))),
+	S3_REGION: v.optional(text, 'us-east-1'),
+	S3_ACCESS_KEY_ID: v.optional(text),
+	S3_SECRET_ACCESS_KEY: v.optional(text),
 	JOBS: v.optional(v.picklist(['on', 'off'], 'is neither on nor off'), 'on'),
 	LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent'], 'is no log level'), 'info'),
 	XFF_DEPTH: v.optional(whole),
@@ -60,8 +68,8 @@ export interface Env {
 	readonly bankPhone: string;
 	readonly bankTimeZone: string;
 	readonly smsGateway: SmsGateway;
-	/** The folder in which evidence is kept, outside every web root. */
-	readonly storageDirectory: string;
+	/** Where evidence is kept, outside every web root. */
+	readonly storage: StorageSettings;
 	readonly jobs: boolean;
 	readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 	readonly portalToday: string | undefined;
@@ -103,6 +111,11 @@ function productionProblems(raw: Raw, purpose: 'serve' | 'command'): EnvProblem[
 		problems.push({ name: 'SMS_GATEWAY', why: 'inbox is for the demo, and refused in production' });
 	if (purpose === 'command') return problems;
 	for (const name of NEEDED_TO_SERVE) if (raw[name] === undefined) problems.push({ name, why: 'is missing' });
+	if (raw.STORAGE?.startsWith('s3:')) {
+		for (const name of ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const) {
+			if (raw[name] === undefined) problems.push({ name, why: 'is missing' });
+		}
+	}
 	if (raw.SMS_GATEWAY === 'http') {
 		if (raw.SMS_HTTP_URL === undefined) problems.push({ name: 'SMS_HTTP_URL', why: 'is missing' });
 		if (raw.SMS_HTTP_SECRET === undefined) problems.push({ name: 'SMS_HTTP_SECRET', why: 'is missing' });
@@ -125,7 +138,7 @@ function toEnv(raw: Raw, production: boolean): Env {
 		bankPhone: raw.BANK_PHONE ?? '',
 		bankTimeZone: raw.BANK_TIME_ZONE,
 		smsGateway: gatewayOf(raw),
-		storageDirectory: (raw.STORAGE ?? 'file:.data/evidence').slice('file:'.length),
+		storage: storageOf(raw),
 		jobs: raw.JOBS === 'on',
 		logLevel: raw.LOG_LEVEL,
 		portalToday: raw.PORTAL_TODAY,
@@ -136,6 +149,26 @@ function gatewayOf(raw: Raw): SmsGateway {
 	if (raw.SMS_GATEWAY === 'http')
 		return { kind: 'http', url: raw.SMS_HTTP_URL ?? '', secret: raw.SMS_HTTP_SECRET ?? '' };
 	return { kind: raw.SMS_GATEWAY ?? (raw.DATABASE_URL ? 'log' : 'inbox') };
+}
+
+/** `s3:https://ENDPOINT/BUCKET`, with a prefix of the keys after it where one is wanted. */
+function bucketOf(storage: string): Pick<S3Settings, 'endpoint' | 'bucket' | 'prefix'> | undefined {
+	const address = storage.startsWith('s3:') ? URL.parse(storage.slice('s3:'.length)) : null;
+	const [bucket = '', ...prefix] = address?.pathname.slice(1).split('/').filter(Boolean) ?? [];
+	if (!address || !/^https?:$/.test(address.protocol) || bucket === '') return undefined;
+	return { endpoint: address.origin, bucket, prefix: prefix.map((part) => `${part}/`).join('') };
+}
+
+function isStorage(storage: string): boolean {
+	return /^file:.+/.test(storage) || bucketOf(storage) !== undefined;
+}
+
+function storageOf(raw: Raw): StorageSettings {
+	const storage = raw.STORAGE ?? 'file:.data/evidence';
+	const bucket = bucketOf(storage);
+	if (!bucket) return { kind: 'file', directory: storage.slice('file:'.length) };
+	const accessKeyId = raw.S3_ACCESS_KEY_ID ?? '';
+	return { kind: 's3', ...bucket, region: raw.S3_REGION, accessKeyId, secretAccessKey: raw.S3_SECRET_ACCESS_KEY ?? '' };
 }
 
 let current: Env | undefined;

@@ -10,8 +10,10 @@ import {
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db, DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 import { insertEvidence, selectEvidence } from '#lib/server/evidence/evidence.repository.ts';
+import { getDataKey } from '#lib/server/evidence/evidence-key.ts';
 import { type Held, keepFiles, type KeptFile, type RefusedFile, removeKept } from '#lib/server/evidence/keep-files.ts';
 import { receiveUpload, type UploadRefusal, type UploadSource } from '#lib/server/evidence/receive-upload.ts';
+import { isFull } from '#lib/server/storage/object-store.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
 
 /** Why nothing of a post was taken. */
@@ -47,7 +49,13 @@ export async function attachDocuments(db: Db, request: Request): Promise<AttachO
 		return asked;
 	}
 
-	const { kept, refused } = await keepFiles(upload.files, asked.held, storage);
+	const key = await getDataKey(db, asked.applicationId);
+	const keeping = await keepFiles(upload.files, asked.held, { storage, key }).catch((fault: unknown) => {
+		if (isFull(fault)) return undefined;
+		throw fault;
+	});
+	if (!keeping) return { ok: false, refusal: 'storage_full' };
+	const { kept, refused } = keeping;
 	if (upload.tooMany) refused.push({ fileName: '', refusal: 'too_many_files' });
 	let taken: readonly KeptFile[] = [];
 	try {
@@ -70,7 +78,8 @@ export async function attachDocuments(db: Db, request: Request): Promise<AttachO
 	}
 }
 
-type MayAttach = { ok: true; kind: EvidenceKind; held: Held } | { ok: false; refusal: AttachRefusal };
+type MayAttach =
+	{ ok: true; applicationId: string; kind: EvidenceKind; held: Held } | { ok: false; refusal: AttachRefusal };
 
 /** What needs no look into the files: asked first, and asked again under the lock. */
 async function mayAttach(db: Db, owner: Owner, kind: string, consented: boolean, files: number): Promise<MayAttach> {
@@ -81,7 +90,7 @@ async function mayAttach(db: Db, owner: Owner, kind: string, consented: boolean,
 	if (files === 0) return { ok: false, refusal: 'no_file' };
 	if (needsConsent(kind, application.sensitiveConsentAt) && !consented)
 		return { ok: false, refusal: 'consent_missing' };
-	return { ok: true, kind, held: await heldBy(db, application.id) };
+	return { ok: true, applicationId: application.id, kind, held: await heldBy(db, application.id) };
 }
 
 function needsConsent(kind: EvidenceKind, given: Date | null): boolean {

@@ -12,6 +12,8 @@ export interface EvidenceRow {
 	readonly byteSize: number;
 	readonly storageKey: string;
 	readonly thumbnailKey: string | null;
+	/** The data key its bytes are encrypted with; null for what was kept before there were keys. */
+	readonly evidenceKeyId: string | null;
 	readonly receivedAt: Date;
 }
 
@@ -31,6 +33,7 @@ const COLUMNS = [
 	'evidence.byte_size as byteSize',
 	'evidence.storage_key as storageKey',
 	'evidence.thumbnail_key as thumbnailKey',
+	'evidence.evidence_key_id as evidenceKeyId',
 	'evidence.received_at as receivedAt',
 ] as const;
 
@@ -49,6 +52,7 @@ export async function insertEvidence(trx: Trx, rows: readonly NewEvidence[]): Pr
 				sha256: row.sha256,
 				storage_key: row.storageKey,
 				thumbnail_key: row.thumbnailKey,
+				evidence_key_id: row.evidenceKeyId,
 				received_at: row.receivedAt,
 			})),
 		)

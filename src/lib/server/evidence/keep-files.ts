@@ -1,4 +1,5 @@
 import { type EvidenceRefusal, refusesEvidence } from '#lib/domain/application/evidence-limits.ts';
+import type { DataKey } from '#lib/server/evidence/evidence-key.ts';
 import type { NewEvidence } from '#lib/server/evidence/evidence.repository.ts';
 import { type FileRefusal, prepareFile } from '#lib/server/evidence/prepare-file.ts';
 import type { ReceivedFile } from '#lib/server/evidence/receive-upload.ts';
@@ -7,13 +8,19 @@ import type { EvidenceStorage } from '#lib/server/evidence/storage.ts';
 /** A file whose bytes are kept already and whose row is yet to be written. */
 export type KeptFile = Pick<
 	NewEvidence,
-	'fileName' | 'contentType' | 'byteSize' | 'sha256' | 'storageKey' | 'thumbnailKey'
+	'fileName' | 'contentType' | 'byteSize' | 'sha256' | 'storageKey' | 'thumbnailKey' | 'evidenceKeyId'
 >;
 
 /** Why one file of a post was not taken; the others are. */
 export interface RefusedFile {
 	readonly fileName: string;
 	readonly refusal: EvidenceRefusal | FileRefusal;
+}
+
+/** Where files are kept, and the key they are encrypted with. */
+export interface Keeping {
+	readonly storage: EvidenceStorage;
+	readonly key: DataKey;
 }
 
 /** What an application holds so far. */
@@ -29,14 +36,14 @@ export interface Held {
 export async function keepFiles(
 	files: readonly ReceivedFile[],
 	before: Held,
-	storage: EvidenceStorage,
+	{ storage, key }: Keeping,
 ): Promise<{ kept: KeptFile[]; refused: RefusedFile[] }> {
 	const kept: KeptFile[] = [];
 	const refused: RefusedFile[] = [];
 	let held = before;
 	try {
 		for (const file of files) {
-			const outcome = await keepFile(file, held, storage);
+			const outcome = await keepFile(file, held, { storage, key });
 			if ('refusal' in outcome) refused.push(outcome);
 			else {
 				kept.push(outcome);
@@ -54,7 +61,7 @@ export async function keepFiles(
 async function keepFile(
 	{ fileName, staged, byteSize }: ReceivedFile,
 	held: Held,
-	storage: EvidenceStorage,
+	{ storage, key }: Keeping,
 ): Promise<KeptFile | RefusedFile> {
 	const name = displayName(fileName);
 	const beyond = refusesEvidence(byteSize, held);
@@ -67,9 +74,9 @@ async function keepFile(
 	const { contentType, sha256, whole, thumbnail, byteSize: size } = prepared.file;
 	let storageKey: string | undefined;
 	try {
-		storageKey = await storage.put(whole);
-		const thumbnailKey = thumbnail && (await storage.put(thumbnail));
-		return { fileName: name, contentType, byteSize: size, sha256, storageKey, thumbnailKey };
+		storageKey = await storage.put(whole, key.bytes);
+		const thumbnailKey = thumbnail && (await storage.put(thumbnail, key.bytes));
+		return { fileName: name, contentType, byteSize: size, sha256, storageKey, thumbnailKey, evidenceKeyId: key.id };
 	} catch (error) {
 		if (storageKey) await storage.remove(storageKey);
 		await storage.discard(whole);

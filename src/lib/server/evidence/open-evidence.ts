@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { type EvidenceRow, selectOneEvidence } from '#lib/server/evidence/evidence.repository.ts';
+import { openDataKey } from '#lib/server/evidence/evidence-key.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
 
 /** The document itself, or the small picture of it (always JPEG, and only of images). */
@@ -44,7 +45,8 @@ export async function openEvidence(
 	if (key === null) return undefined;
 	if (viewer.kind === 'staff') await auditLook(db, row, variant, viewer.id);
 	const contentType = variant === 'thumbnail' ? 'image/jpeg' : row.contentType;
-	return { body: await storage.open(key), contentType, fileName: ownName(row, contentType) };
+	const dataKey = await openDataKey(db, row.evidenceKeyId);
+	return { body: await storage.open(key, dataKey), contentType, fileName: ownName(row, contentType) };
 }
 
 async function auditLook(db: Db, row: EvidenceRow, variant: EvidenceVariant, staffId: string): Promise<void> {

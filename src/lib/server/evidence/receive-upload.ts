@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import busboy from 'busboy';
 import { DEFAULT_EVIDENCE_LIMITS } from '#lib/domain/application/evidence-limits.ts';
+import { isFull } from '#lib/server/storage/object-store.ts';
 import type { EvidenceStorage, StagedFile } from '#lib/server/evidence/storage.ts';
 
 /** One file as it came. Where it is larger than the limit, `byteSize` and the staged bytes end one byte above it. */
@@ -26,8 +27,8 @@ export interface UploadSource {
 	readonly contentType: string | null;
 }
 
-/** Why a form was not taken in: it broke off or is none, or all of it together is more than the server lets in. */
-export type UploadRefusal = 'broken_off' | 'post_too_large';
+/** Why a form was not taken in: it broke off or is none, all of it is more than the server lets in, or there is no room for it. */
+export type UploadRefusal = 'broken_off' | 'post_too_large' | 'storage_full';
 
 /**
  * Streams a multipart form to staged files, a few kilobytes in memory at a time; the rest of a file that is too large
@@ -67,7 +68,8 @@ export async function receiveUpload(
 		return { ok: true, upload: { fields, files: await withoutUnchosen(files, storage), tooMany } };
 	}
 	await Promise.all(files.map(({ staged }) => storage.discard(staged)));
-	return { ok: false, refusal: refusal ?? 'broken_off' };
+	const noRoom = settled.some((arrival) => arrival.status === 'rejected' && isFull(arrival.reason));
+	return { ok: false, refusal: noRoom ? 'storage_full' : (refusal ?? 'broken_off') };
 }
 
 /** The web server ends a body that is beyond its own limit with an error of this status. */

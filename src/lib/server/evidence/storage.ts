@@ -1,9 +1,15 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { dirname, join, resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { openStream, sealStream } from '#lib/server/crypto/sealed-stream.ts';
 import { env } from '#lib/server/env.ts';
+import { chosenStore } from '#lib/server/storage/chosen-store.ts';
+import { folderStore } from '#lib/server/storage/folder-store.ts';
+import type { KeptObject, ObjectStore } from '#lib/server/storage/object-store.ts';
 
 /** Bytes on their way in, at a path of their own that nothing can open through the portal. */
 export interface StagedFile {
@@ -11,72 +17,88 @@ export interface StagedFile {
 }
 
 /**
- * Where evidence is kept. Bytes are staged first, and are kept under a random key only once they are whole; what was
- * put survives a power cut. The key says nothing about whose it is.
+ * Where evidence is kept. Bytes are staged first; what is put is encrypted and kept under a random key, which says nothing
+ * about whose it is. What was put survives a power cut.
  */
 export interface EvidenceStorage {
 	/** A new, empty staged file; whoever asked for it puts or discards it. */
 	stage(): Promise<StagedFile>;
-	/** Keeps the staged bytes for good and returns their key. */
-	put(staged: StagedFile): Promise<string>;
+	/** Encrypts the staged bytes with a data key of 32 bytes, keeps them for good and returns their storage key. */
+	put(staged: StagedFile, dataKey: Uint8Array): Promise<string>;
 	/** Throws the staged bytes away; harmless where they are gone or were put. */
 	discard(staged: StagedFile): Promise<void>;
-	/** The bytes under a key, from the start. Rejects where there are none. */
-	open(key: string): Promise<Readable>;
-	/** Removes the bytes under a key; harmless where there are none. */
-	remove(key: string): Promise<void>;
+	/** The bytes under a storage key. Rejects with `ObjectMissing` where there are none, fails in reading where they were changed. */
+	open(storageKey: string, dataKey: Uint8Array | null): Promise<Readable>;
+	/** Removes the bytes under a storage key; harmless where there are none. */
+	remove(storageKey: string): Promise<void>;
+	/** Everything that was put and not removed. */
+	list(): AsyncIterable<KeptObject>;
+	/** Throws away what was staged before an instant and never put, as a process leaves it that was killed. */
+	discardStagedBefore(before: Date): Promise<number>;
 }
 
-/** Evidence in a folder outside every web root: staged, synced, renamed. The folder is made where it is missing. */
-export function folderStorage(directory: string): EvidenceStorage {
-	const root = resolve(directory);
-	const staging = join(root, 'staged');
-
+/** Evidence in an object store, staged in a folder of this machine's. */
+export function evidenceStorageOn(store: ObjectStore, staging: string): EvidenceStorage {
+	async function stage(): Promise<StagedFile> {
+		await mkdir(staging, { recursive: true, mode: 0o700 });
+		const path = join(staging, randomBytes(16).toString('hex'));
+		await (await open(path, 'wx', 0o600)).close();
+		return { path };
+	}
+	const discard = ({ path }: StagedFile) => rm(path, { force: true });
 	return {
-		async stage() {
-			await mkdir(staging, { recursive: true, mode: 0o700 });
-			const path = join(staging, randomBytes(16).toString('hex'));
-			await (await open(path, 'wx', 0o600)).close();
-			return { path };
+		stage,
+		discard,
+		async put(staged, dataKey) {
+			const storageKey = randomBytes(16).toString('hex');
+			const sealed = await stage();
+			try {
+				await pipeline(
+					createReadStream(staged.path),
+					sealStream(dataKey, storageKey),
+					createWriteStream(sealed.path, { flags: 'r+' }),
+				);
+				await store.put(storageKey, sealed.path);
+			} catch (fault) {
+				await discard(sealed);
+				throw fault;
+			}
+			await discard(staged);
+			return storageKey;
 		},
-		async put(staged) {
-			const key = randomBytes(16).toString('hex');
-			const path = pathOf(root, key);
-			await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-			await sync(staged.path);
-			await rename(staged.path, path);
-			await sync(dirname(path));
-			return key;
+		async open(storageKey, dataKey) {
+			const kept = await store.open(storageKey);
+			if (dataKey === null) return kept;
+			const plain = openStream(dataKey, storageKey);
+			// The reader hears of every fault from what it reads; where it goes away, the store is let go as well.
+			pipeline(kept, plain).catch(() => undefined);
+			return plain;
 		},
-		async discard(staged) {
-			await rm(staged.path, { force: true });
-		},
-		async open(key) {
-			const handle = await open(pathOf(root, key), 'r');
-			return createReadStream('', { fd: handle });
-		},
-		async remove(key) {
-			await rm(pathOf(root, key), { force: true });
+		remove: (storageKey) => store.remove(storageKey),
+		list: () => store.list(),
+		async discardStagedBefore(before) {
+			let discarded = 0;
+			for (const name of await readdir(staging).catch(() => [])) {
+				const path = join(staging, name);
+				const found = await stat(path).catch(() => undefined);
+				if (!found?.isFile() || found.mtime >= before) continue;
+				await discard({ path });
+				discarded += 1;
+			}
+			return discarded;
 		},
 	};
 }
 
+/** Evidence in a folder of this machine's: staged and kept beside each other, so that keeping is a renaming. */
+export function folderStorage(directory: string): EvidenceStorage {
+	return evidenceStorageOn(folderStore(directory), join(resolve(directory), 'staged'));
+}
+
 /** The storage of this process, as the settings name it. */
 export function evidenceStorage(): EvidenceStorage {
-	return folderStorage(env().storageDirectory);
-}
-
-function pathOf(root: string, key: string): string {
-	if (!/^[0-9a-f]{32}$/.test(key)) throw new Error('not a storage key');
-	return join(root, 'kept', key.slice(0, 2), key);
-}
-
-/** The file's bytes, or the folder's names, are on the disk and not only on their way. */
-async function sync(path: string): Promise<void> {
-	const handle = await open(path, 'r');
-	try {
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
+	const { storage } = env();
+	const staging =
+		storage.kind === 'file' ? join(resolve(storage.directory), 'staged') : join(tmpdir(), 'portal-staged');
+	return evidenceStorageOn(chosenStore(), staging);
 }

@@ -8,6 +8,12 @@ export interface DeliverMessageJob {
 	readonly messageId: string;
 }
 
+/** The queue of the night's tidying of what is stored: one job a night, whichever process does it. */
+export const TIDY_STORAGE = 'tidy-storage';
+
+/** When the night's work begins, in the bank's zone: a quiet hour, and no hour that a change of clocks skips. */
+export const NIGHTLY = '17 4 * * *';
+
 /** Every queue with its settings, as `prepareJobs` makes them. */
 export const QUEUES: readonly Queue[] = [
 	{
@@ -21,5 +27,14 @@ export const QUEUES: readonly Queue[] = [
 		expireInSeconds: 120,
 		retentionSeconds: 3 * 86_400,
 		deleteAfterSeconds: 86_400,
+	},
+	{
+		name: TIDY_STORAGE,
+		policy: 'singleton',
+		retryLimit: 2,
+		retryDelay: 600,
+		expireInSeconds: 3_600,
+		retentionSeconds: 3 * 86_400,
+		deleteAfterSeconds: 7 * 86_400,
 	},
 ];

@@ -2,7 +2,8 @@ import { PgBoss } from 'pg-boss';
 import type { Db } from '#lib/server/db/connect.ts';
 import { runAs } from '#lib/server/db/identity.ts';
 import { env } from '#lib/server/env.ts';
-import { DELIVER_MESSAGE, type DeliverMessageJob } from '#lib/server/jobs/queues.ts';
+import { DELIVER_MESSAGE, type DeliverMessageJob, TIDY_STORAGE } from '#lib/server/jobs/queues.ts';
+import { removeOrphans } from '#lib/server/evidence/remove-orphans.ts';
 import { sweep } from '#lib/server/jobs/sweep.ts';
 import { log } from '#lib/server/log.ts';
 import { deliverMessage } from '#lib/server/message/deliver-message.ts';
@@ -20,12 +21,13 @@ export interface RunningJobs {
  */
 export async function startJobs(db: Db, connectionString = env().databaseUrl): Promise<RunningJobs> {
 	if (connectionString === undefined) throw new Error('there is no database for the jobs');
-	const boss = new PgBoss({ connectionString, max: 3, migrate: false, schedule: false, useListenNotify: true });
+	const boss = new PgBoss({ connectionString, max: 3, migrate: false, schedule: true, useListenNotify: true });
 	boss.on('error', (fault) => log.error({ job: 'pg-boss', fault }, 'the job queue reports a fault'));
 	await boss.start();
 	await boss.work<DeliverMessageJob, unknown, typeof WORK>(DELIVER_MESSAGE, WORK, (jobs) =>
 		runAs('system', () => Promise.all(jobs.map(({ id, data }) => runDelivery(db, id, data.messageId)))),
 	);
+	await boss.work(TIDY_STORAGE, { pollingIntervalSeconds: 60 }, () => runAs('system', () => tidyStorage(db)));
 	const sweeping = repeat(() => runAs('system', () => sweep(db)), SWEEP_EVERY_MS);
 	return {
 		async stop() {
@@ -43,6 +45,11 @@ const WORK = {
 	pollingIntervalSeconds: 0.5,
 	notifyPollingIntervalSeconds: 5,
 } as const;
+
+async function tidyStorage(db: Db): Promise<void> {
+	const count = await removeOrphans(db);
+	if (count > 0) log.info({ job: TIDY_STORAGE, count }, 'stored files that nothing names were removed');
+}
 
 async function runDelivery(db: Db, id: string, messageId: string) {
 	try {

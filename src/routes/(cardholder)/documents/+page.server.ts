@@ -48,7 +48,12 @@ export const actions: Actions = {
 		const source = { body: request.body, contentType: request.headers.get('content-type') };
 		const need = url.searchParams.get('need');
 		const outcome = await attachDocuments(locals.db, { owner, source, at: now() });
-		if (!outcome.ok) return fail(400, { need, errors: [attachRefusalWords(outcome.refusal)], done: undefined });
+		if (!outcome.ok)
+			return fail(outcome.refusal === 'storage_full' ? 507 : 400, {
+				need,
+				errors: [attachRefusalWords(outcome.refusal)],
+				done: undefined,
+			});
 		const errors = outcome.refused.map(refusedFileWords);
 		const attached = outcome.attached.length;
 		if (errors.length === 0) redirect(303, `/documents?received=${String(attached)}`);

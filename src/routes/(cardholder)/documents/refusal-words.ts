@@ -19,6 +19,7 @@ const POST: Readonly<Record<AttachRefusal, () => string>> = {
 	already_submitted: m.draft_already_submitted,
 	broken_off: m.documents_broken_off,
 	post_too_large: m.documents_post_too_large,
+	storage_full: m.documents_storage_full,
 	no_file: m.documents_no_file,
 	kind_unknown: m.documents_kind_missing,
 	consent_missing: m.documents_consent_missing,

@@ -61,7 +61,15 @@ export interface ApplicationTables {
 		sha256: Buffer;
 		storage_key: string;
 		thumbnail_key: string | null;
+		evidence_key_id: string | null;
 		received_at: At;
 		removed_at: Date | null;
+	};
+	evidence_key: {
+		id: string;
+		application_id: string;
+		wrapped: Buffer;
+		created_at: At;
+		retired_at: Date | null;
 	};
 }
