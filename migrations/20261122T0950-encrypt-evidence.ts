@@ -14,7 +14,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			retired_at timestamptz
 		);
 		create unique index evidence_key_current on evidence_key (application_id) where retired_at is null;
-		alter table evidence add column evidence_key_id uuid references evidence_key (id);
+		alter table evidence
+			add column evidence_key_id uuid references evidence_key (id),
+			add column page_count integer not null default 1 check (page_count > 0);
 		create index evidence_by_key on evidence (evidence_key_id);
 	`.execute(db);
 }

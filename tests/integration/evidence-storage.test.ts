@@ -87,18 +87,18 @@ describe.each(['a folder', 'S3'])('in %s', (name) => {
 		const before = await read();
 		expect(before[0]?.toString()).toBe(LETTER);
 		const stored = await keysOf(storage);
-		expect(stored).toHaveLength(3);
+		expect(stored).toHaveLength(4);
 
 		expect(await rotateKeys(database.db, { storage })).toMatchObject({ documents: 2 });
 		expect(await read()).toEqual(before);
 		const anew = await keysOf(storage);
-		expect(anew).toHaveLength(3);
+		expect(anew).toHaveLength(4);
 		expect(anew.filter((key) => stored.includes(key))).toEqual([]);
 
 		// Nothing is an orphan that is named; a stray that is young might be a row in the making.
 		await keep(storage, randomBytes(10));
 		expect(await removeOrphans(database.db, storage)).toBe(0);
-		expect(await keysOf(storage)).toHaveLength(4);
+		expect(await keysOf(storage)).toHaveLength(5);
 		for (const key of await keysOf(storage)) await storage.remove(key);
 		await database.db.updateTable('evidence').set({ removed_at: AT }).execute();
 	});

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import PDFDocument from 'pdfkit';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type AttachOutcome, attachDocuments } from '#lib/server/evidence/attach-documents.ts';
@@ -116,6 +117,14 @@ export function jpeg(): Promise<Buffer> {
 /** The picture as PNG. */
 export function png(): Promise<Buffer> {
 	return picture().png().toBuffer();
+}
+
+/** A PDF that asks for a password. */
+export async function lockedPdf(): Promise<Buffer> {
+	const document = new PDFDocument({ userPassword: 'a secret', pdfVersion: '1.7' });
+	document.text('nobody reads this');
+	document.end();
+	return buffer(document);
 }
 
 /** A whole PDF of one empty page. */

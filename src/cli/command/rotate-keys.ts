@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { rotateKeys } from '#lib/server/evidence/rotate-keys.ts';
-import { print, progress } from '../terminal.ts';
+import { print, progress, refuse } from '../terminal.ts';
 import { withDatabase } from '../with-database.ts';
 
 export function addRotateKeys(program: Command): void {
@@ -11,10 +11,11 @@ export function addRotateKeys(program: Command): void {
 			withDatabase(
 				async (db) => {
 					const line = progress();
-					const { applications, documents } = await rotateKeys(db, {
+					const { applications, documents, missing } = await rotateKeys(db, {
 						progress: (so) => line.show(`${String(so.applications)} applications, ${String(so.documents)} documents`),
 					});
 					line.end();
+					for (const id of missing) refuse(`document ${id}: its bytes are not there`);
 					await print(
 						`New keys for ${String(applications)} applications, ${String(documents)} documents encrypted anew.\n`,
 					);

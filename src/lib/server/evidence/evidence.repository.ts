@@ -14,6 +14,8 @@ export interface EvidenceRow {
 	readonly thumbnailKey: string | null;
 	/** The data key its bytes are encrypted with; null for what was kept before there were keys. */
 	readonly evidenceKeyId: string | null;
+	/** 1 for an image, and for a PDF from before pages were counted. */
+	readonly pageCount: number;
 	readonly receivedAt: Date;
 }
 
@@ -34,6 +36,7 @@ const COLUMNS = [
 	'evidence.storage_key as storageKey',
 	'evidence.thumbnail_key as thumbnailKey',
 	'evidence.evidence_key_id as evidenceKeyId',
+	'evidence.page_count as pageCount',
 	'evidence.received_at as receivedAt',
 ] as const;
 
@@ -53,6 +56,7 @@ export async function insertEvidence(trx: Trx, rows: readonly NewEvidence[]): Pr
 				storage_key: row.storageKey,
 				thumbnail_key: row.thumbnailKey,
 				evidence_key_id: row.evidenceKeyId,
+				page_count: row.pageCount,
 				received_at: row.receivedAt,
 			})),
 		)

@@ -8,7 +8,7 @@ import type { EvidenceStorage } from '#lib/server/evidence/storage.ts';
 /** A file whose bytes are kept already and whose row is yet to be written. */
 export type KeptFile = Pick<
 	NewEvidence,
-	'fileName' | 'contentType' | 'byteSize' | 'sha256' | 'storageKey' | 'thumbnailKey' | 'evidenceKeyId'
+	'fileName' | 'contentType' | 'byteSize' | 'sha256' | 'storageKey' | 'thumbnailKey' | 'evidenceKeyId' | 'pageCount'
 >;
 
 /** Why one file of a post was not taken; the others are. */
@@ -71,16 +71,17 @@ async function keepFile(
 	}
 	const prepared = await prepareFile(staged, storage);
 	if (!prepared.ok) return { fileName: name, refusal: prepared.refusal };
-	const { contentType, sha256, whole, thumbnail, byteSize: size } = prepared.file;
+	const { contentType, sha256, whole, thumbnail, byteSize: size, pageCount } = prepared.file;
 	let storageKey: string | undefined;
 	try {
 		storageKey = await storage.put(whole, key.bytes);
-		const thumbnailKey = thumbnail && (await storage.put(thumbnail, key.bytes));
-		return { fileName: name, contentType, byteSize: size, sha256, storageKey, thumbnailKey, evidenceKeyId: key.id };
+		const thumbnailKey = await storage.put(thumbnail, key.bytes);
+		const said = { fileName: name, contentType, byteSize: size, sha256, pageCount };
+		return { ...said, storageKey, thumbnailKey, evidenceKeyId: key.id };
 	} catch (error) {
 		if (storageKey) await storage.remove(storageKey);
 		await storage.discard(whole);
-		if (thumbnail) await storage.discard(thumbnail);
+		await storage.discard(thumbnail);
 		throw error;
 	}
 }

@@ -11,6 +11,7 @@ export interface ListedEvidence {
 	readonly contentType: 'image/jpeg' | 'image/png' | 'application/pdf';
 	readonly byteSize: number;
 	readonly hasThumbnail: boolean;
+	readonly pageCount: number;
 	readonly sensitivity: 'medical' | 'financial' | null;
 	readonly receivedAt: Date;
 }
@@ -18,13 +19,14 @@ export interface ListedEvidence {
 /** The documents of an application that were not removed, oldest first. Whose it is, the caller has asked before. */
 export async function listEvidence(db: DbOrTrx, applicationId: string): Promise<ListedEvidence[]> {
 	const rows = await selectEvidence(db, applicationId);
-	return rows.map(({ id, kind, fileName, contentType, byteSize, thumbnailKey, receivedAt }) => ({
+	return rows.map(({ id, kind, fileName, contentType, byteSize, thumbnailKey, pageCount, receivedAt }) => ({
 		id,
 		kind,
 		fileName,
 		contentType,
 		byteSize,
 		hasThumbnail: thumbnailKey !== null,
+		pageCount,
 		sensitivity: sensitivityOf(kind) ?? null,
 		receivedAt,
 	}));

@@ -11,6 +11,7 @@ import {
 } from '#lib/server/evidence/evidence-key.repository.ts';
 import { type DataKey, getDataKey, newKey, openDataKey } from '#lib/server/evidence/evidence-key.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
+import { ObjectMissing } from '#lib/server/storage/object-store.ts';
 import { pipeline } from 'node:stream/promises';
 import { createWriteStream } from 'node:fs';
 
@@ -18,6 +19,8 @@ import { createWriteStream } from 'node:fs';
 export interface Rotated {
 	applications: number;
 	documents: number;
+	/** Ids of documents whose bytes are not there any more; they keep their key. */
+	missing: string[];
 }
 
 const PAGE = 100;
@@ -31,7 +34,7 @@ export async function rotateKeys(
 	db: Db,
 	{ storage = evidenceStorage(), progress }: { storage?: EvidenceStorage; progress?: (so: Rotated) => void } = {},
 ): Promise<Rotated> {
-	const done: Rotated = { applications: 0, documents: 0 };
+	const done: Rotated = { applications: 0, documents: 0, missing: [] };
 	let after = FIRST;
 	for (;;) {
 		const page = await listApplicationsWithEvidence(db, after, PAGE);
@@ -39,7 +42,9 @@ export async function rotateKeys(
 			await replaceKey(db, applicationId);
 			const key = await getDataKey(db, applicationId);
 			for (const document of await listOtherwiseEncrypted(db, applicationId, key.id)) {
-				if (await encryptAnew(db, storage, document, key)) done.documents += 1;
+				const outcome = await encryptAnew(db, storage, document, key);
+				if (outcome === 'done') done.documents += 1;
+				if (outcome === 'missing') done.missing.push(document.id);
 			}
 			done.applications += 1;
 			progress?.(done);
@@ -63,15 +68,31 @@ async function replaceKey(db: Db, applicationId: string): Promise<void> {
 	});
 }
 
-async function encryptAnew(db: Db, storage: EvidenceStorage, before: Encrypted, key: DataKey): Promise<boolean> {
+async function encryptAnew(
+	db: Db,
+	storage: EvidenceStorage,
+	before: Encrypted,
+	key: DataKey,
+): Promise<'done' | 'missing' | 'gone'> {
 	const old = await openDataKey(db, before.evidenceKeyId);
-	const storageKey = await copy(storage, before.storageKey, old, key);
-	const thumbnailKey = before.thumbnailKey && (await copy(storage, before.thumbnailKey, old, key));
-	const saved = await saveEncrypted(db, before, { storageKey, thumbnailKey, evidenceKeyId: key.id });
-	const useless = saved ? before : { storageKey, thumbnailKey };
+	const copies = await copyBoth(storage, before, old, key);
+	if (!copies) return 'missing';
+	const saved = await saveEncrypted(db, before, { ...copies, evidenceKeyId: key.id });
+	const useless = saved ? before : copies;
 	await storage.remove(useless.storageKey);
 	if (useless.thumbnailKey) await storage.remove(useless.thumbnailKey);
-	return saved;
+	return saved ? 'done' : 'gone';
+}
+
+async function copyBoth(storage: EvidenceStorage, before: Encrypted, old: Buffer | null, key: DataKey) {
+	try {
+		const storageKey = await copy(storage, before.storageKey, old, key);
+		const thumbnailKey = before.thumbnailKey && (await copy(storage, before.thumbnailKey, old, key));
+		return { storageKey, thumbnailKey };
+	} catch (fault) {
+		if (fault instanceof ObjectMissing) return undefined;
+		throw fault;
+	}
 }
 
 async function copy(storage: EvidenceStorage, from: string, old: Buffer | null, key: DataKey): Promise<string> {

@@ -12,6 +12,8 @@ const FILE: Readonly<Record<EvidenceRefusal | FileRefusal, () => string>> = {
 	not_supported: m.file_not_supported,
 	unreadable: m.file_unreadable,
 	locked: m.file_locked,
+	too_many_pixels: m.file_too_many_pixels,
+	too_many_pages: m.file_too_many_pages,
 };
 
 const POST: Readonly<Record<AttachRefusal, () => string>> = {

@@ -62,6 +62,7 @@ export interface ApplicationTables {
 		storage_key: string;
 		thumbnail_key: string | null;
 		evidence_key_id: string | null;
+		page_count: Generated<number>;
 		received_at: At;
 		removed_at: Date | null;
 	};
