@@ -118,6 +118,10 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
 		[['cardholder'], ['select', 'insert', 'update'], OWN],
 		[DESK, ['select'], OF_SENT],
 	],
+	evidence_key: [
+		[['cardholder'], ['select', 'insert'], OF_OWN_APPLICATION],
+		[DESK, ['select'], OF_SENT],
+	],
 	review: [
 		[['cardholder'], ['select', 'insert', 'update'], OF_OWN_APPLICATION],
 		[DESK, ['select', 'update']],
