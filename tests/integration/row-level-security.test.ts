@@ -7,7 +7,7 @@ import { connect, type Db } from '#lib/server/db/connect.ts';
 import { type Identity, runAs } from '#lib/server/db/identity.ts';
 import { isBoundByPolicies } from '#lib/server/db/serving-role.ts';
 import { loadDemo } from '#lib/server/demo/load-demo.ts';
-import { env, rereadEnv } from '#lib/server/env.ts';
+import { rereadEnv } from '#lib/server/env.ts';
 import { useDatabase } from '../support/database.ts';
 import { ABOUT_NOBODY, OF_CARDHOLDER, SEEN } from '../support/wall-matrix.ts';
 import { fillFor, listTables, ownerOf, placesOf, type Table } from '../support/wall.ts';
@@ -22,9 +22,11 @@ let walled: Table[];
 let mine: string;
 let other: string;
 
+let folder = '';
 beforeAll(async () => {
 	process.env.SECRET_KEY = 'a key for tests that is long enough';
-	process.env.STORAGE = `file:${await mkdtemp(join(tmpdir(), 'portal-wall-test-'))}`;
+	folder = await mkdtemp(join(tmpdir(), 'portal-wall-test-'));
+	process.env.STORAGE = `file:${folder}`;
 	rereadEnv();
 	await loadDemo(database.owner, { today: '2026-11-21' });
 	const { rows } = await sql<{ id: string }>`
@@ -43,7 +45,7 @@ beforeAll(async () => {
 	tables = await listTables(database.owner);
 	walled = tables.filter((table) => table.walled);
 }, 120_000);
-afterAll(() => rm(env().storageDirectory, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true }));
 
 /** Asks with the role that serves, in somebody's name. */
 function as<T>(identity: Identity, ask: (db: Db) => Promise<T>): Promise<T> {
