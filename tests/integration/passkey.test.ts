@@ -1,59 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { rereadEnv } from '#lib/server/env.ts';
-import { addCardholderPasskey } from '#lib/server/passkey/add-cardholder-passkey.ts';
-import { askForNewPasskey } from '#lib/server/passkey/ask-for-new-passkey.ts';
+import { expect, test } from 'vitest';
 import { listPasskeys } from '#lib/server/passkey/list-passkeys.ts';
-import { declinePasskeyOffer, isPasskeyOffered } from '#lib/server/passkey/passkey-offer.ts';
 import { removePasskey } from '#lib/server/passkey/remove-passkey.ts';
 import { renamePasskey } from '#lib/server/passkey/rename-passkey.ts';
-import { askForPasskey, signInWithPasskey } from '#lib/server/passkey/sign-in-with-passkey.ts';
+import { askForPasskey } from '#lib/server/passkey/sign-in-with-passkey.ts';
 import { readCardholderSession } from '#lib/server/session/read-session.ts';
-import { addSomebody, holdClock, MORNING, passSeconds, type Somebody, useEnv } from '../support/access.ts';
+import { addSomebody, passSeconds } from '../support/access.ts';
 import { Authenticator, type Odd } from '../support/authenticator.ts';
 import { useDatabase } from '../support/database.ts';
+import { BROWSER, IP, ORIGIN, ownerOf, REFUSED, usePasskeys } from '../support/passkey.ts';
 
 const database = useDatabase();
-const ORIGIN = 'https://repay.harbour.example';
-const SESSION = 'session-of-this-test';
-const BROWSER = 'a'.repeat(43);
-const IP = '192.0.2.1';
-
-beforeAll(() => useEnv({ ORIGIN }));
-beforeEach(() => holdClock(MORNING));
-afterEach(() => vi.useRealTimers());
-afterAll(() => {
-	delete process.env['ORIGIN'];
-	rereadEnv();
-});
-
-const ownerOf = ({ cardholderId }: Somebody) => ({ kind: 'cardholder' as const, id: cardholderId });
-
-async function newOptions(person: Somebody, sessionId = SESSION) {
-	const bound = { to: 'session', secret: sessionId } as const;
-	const options = await askForNewPasskey(database.db, { owner: ownerOf(person), bound, label: '还款服务' });
-	if (!options) throw new Error('no passkeys here');
-	return options;
-}
-
-const add = ({ cardholderId }: Somebody, answer: string, sessionId = SESSION) =>
-	addCardholderPasskey(database.db, { cardholderId, sessionId, answer, name: 'iPhone' });
-
-async function signInOptions(browser = BROWSER) {
-	const options = await askForPasskey(database.db, { kind: 'cardholder', browser, ip: IP });
-	if (!options) throw new Error('no passkeys here');
-	return options;
-}
-
-const enter = (answer: string, browser = BROWSER) => signInWithPasskey(database.db, { browser, answer, ip: IP });
-
-/** Somebody with a passkey. */
-async function withPasskey() {
-	const person = await addSomebody(database.db);
-	const device = new Authenticator(ORIGIN);
-	const added = await add(person, device.create(await newOptions(person)));
-	if (!added.ok) throw new Error(added.refusal);
-	return { person, device, passkeyId: added.passkeyId };
-}
+const { newOptions, add, signInOptions, enter, withPasskey } = usePasskeys(database);
 
 async function lastAudit() {
 	const { action, detail, cardholder_id } = await database.db
@@ -65,8 +22,6 @@ async function lastAudit() {
 		.executeTakeFirstOrThrow();
 	return { action, detail, cardholderId: cardholder_id };
 }
-
-const REFUSED = { ok: false, refusal: 'not_taken' };
 
 test('a passkey signs its owner in, without a name or a number, and lets them choose their account', async () => {
 	const { person, device } = await withPasskey();
@@ -227,46 +182,4 @@ test('ten passkeys are the most, however many are added at once', async () => {
 	for (let count = 0; count < 12; count++) answers.push(new Authenticator(ORIGIN).create(await newOptions(person)));
 	const outcomes = await Promise.all(answers.map((answer) => add(person, answer)));
 	expect(outcomes.filter(({ ok }) => ok)).toHaveLength(10);
-});
-
-test('too many wrong answers from one address make it wait, and too many questions get none', async () => {
-	const { device } = await withPasskey();
-	const value = JSON.stringify({
-		asksPerAddress: { most: 30, minutes: 10 },
-		failuresPerAddress: { most: 3, minutes: 10 },
-	});
-	await database.db
-		.insertInto('setting')
-		.values({ key: 'access', value })
-		.onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-		.execute();
-	const ip = '198.51.100.7';
-	const trying = (answer: string) => signInWithPasskey(database.db, { browser: BROWSER, answer, ip });
-	for (let times = 0; times < 3; times++) expect(await trying('{}')).toEqual(REFUSED);
-	expect(await trying(device.get(await signInOptions()))).toMatchObject({ ok: false, refusal: 'too_many' });
-	const asked = [];
-	for (let times = 0; times < 31; times++)
-		asked.push(await askForPasskey(database.db, { kind: 'cardholder', browser: BROWSER, ip }));
-	expect(asked.filter((options) => options === undefined)).toHaveLength(1);
-	await database.db.deleteFrom('setting').where('key', '=', 'access').execute();
-});
-
-test('whoever has no passkey is offered one until they say no, on whatever device', async () => {
-	const person = await addSomebody(database.db);
-	expect(await isPasskeyOffered(database.db, person.cardholderId)).toBe(true);
-	await declinePasskeyOffer(database.db, person.cardholderId);
-	expect(await isPasskeyOffered(database.db, person.cardholderId)).toBe(false);
-	const other = await withPasskey();
-	expect(await isPasskeyOffered(database.db, other.person.cardholderId)).toBe(false);
-});
-
-test('at an address in figures nothing is offered and nothing taken', async () => {
-	const { person, device } = await withPasskey();
-	const answer = device.get(await signInOptions());
-	useEnv({ ORIGIN: 'https://192.0.2.10' });
-	expect(await isPasskeyOffered(database.db, (await addSomebody(database.db)).cardholderId)).toBe(false);
-	expect(await askForPasskey(database.db, { kind: 'cardholder', browser: BROWSER, ip: IP })).toBeUndefined();
-	expect(await enter(answer)).toEqual(REFUSED);
-	expect(await listPasskeys(database.db, ownerOf(person))).toHaveLength(1);
-	useEnv({ ORIGIN });
 });

@@ -5,7 +5,8 @@ import type { StaffRole } from '#lib/domain/access/permission.ts';
  * For whom the database is asked. `system`: our own jobs, commands and measures. `door`: nobody is signed in yet, or who it is
  * is just being found out. Else the person: a cardholder by their id, staff by what they are and who.
  */
-export type Identity = 'system' | 'door' | { readonly cardholder: string } | { readonly staff: StaffRole; readonly staffId: string };
+export type Identity =
+	'system' | 'door' | { readonly cardholder: string } | { readonly staff: StaffRole; readonly staffId: string };
 
 const current = new AsyncLocalStorage<Identity>();
 
