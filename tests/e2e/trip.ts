@@ -92,7 +92,7 @@ export async function fillIn(page: Page): Promise<void> {
 	await upload.locator('input[multiple]').setInputFiles(await photo('诊断证明.jpg'));
 	await upload.locator('[name=sensitive_consent]').check();
 	await upload.getByRole('button', { name: w('documents_send') }).click();
-	await expect(page.locator('#reason').getByText('诊断证明.jpg')).toBeVisible();
+	await expect(page.locator('#reason').getByText('诊断证明.jpg').first()).toBeVisible();
 	await send(page, w('documents_go_on'), /\/plans/);
 
 	await page.locator('[name=monthly]').fill('1500');

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { evidenceResponse } from '#lib/server/evidence/evidence-response.ts';
 import { listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { openEvidence } from '#lib/server/evidence/open-evidence.ts';
+import { openEvidencePage } from '#lib/server/evidence/open-evidence-page.ts';
 import { removeDocument } from '#lib/server/evidence/remove-document.ts';
 import { withdrawSensitiveConsent } from '#lib/server/evidence/withdraw-sensitive-consent.ts';
 import { useDatabase } from '../support/database.ts';
@@ -109,4 +110,34 @@ test('nothing is attached to what was submitted, and nothing stays behind', asyn
 		refusal: 'already_submitted',
 	});
 	expect(await evidence.stored()).toEqual(before);
+});
+
+test('staff see a PDF page by page as pictures, each look in the audit log, and nothing is left lying about', async () => {
+	const outcome = await evidence.attach([['letter.pdf', PDF]]);
+	const evidenceId = outcome.ok ? (outcome.attached[0] ?? '') : '';
+	const staff = await database.owner
+		.insertInto('staff')
+		.values({ login: 'reader', name: 'Reader', role: 'agent' })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const look = (page: number, applicationId = evidence.applicationId) =>
+		openEvidencePage(database.db, {
+			evidenceId,
+			page,
+			viewer: { kind: 'staff', id: staff.id, applicationId },
+			storage: evidence.storage,
+		});
+	const opened = await look(0);
+	expect(opened?.contentType).toBe('image/jpeg');
+	expect((await buffer(opened!.body)).subarray(0, 2).toString('hex')).toBe('ffd8');
+	expect(await look(1)).toBeUndefined();
+	expect(await look(0, (await evidence.makeApplicant()).applicationId)).toBeUndefined();
+	const looks = await database.db
+		.selectFrom('audit_log')
+		.select(['actor_id', 'detail'])
+		.where('subject_id', '=', evidenceId)
+		.where('action', '=', 'evidence.opened')
+		.execute();
+	expect(looks).toEqual([{ actor_id: staff.id, detail: { variant: 'page 1', applicationId: evidence.applicationId } }]);
+	await expect.poll(async () => (await evidence.stored()).staged).toBe(0);
 });
