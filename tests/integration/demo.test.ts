@@ -38,6 +38,7 @@ test('the demo has accounts in every bucket and both languages, staff of every r
 		'agent',
 		'supervisor',
 		'support',
+		'support',
 	]);
 	const buckets = new Set<string>();
 	const beingChecked: string[] = [];
