@@ -4,6 +4,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { isForeign } from '#lib/domain/access/foreign-request.ts';
 import type { Who } from '#lib/domain/access/permission.ts';
+import { isReadablePath } from '#lib/domain/access/readable-path.ts';
 import { ASKED_BY_SYSTEM, judge, type Verdict } from '#lib/domain/access/route-permission.ts';
 import type { SessionKind } from '#lib/domain/access/session.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
@@ -138,7 +139,9 @@ function identityOf(as: Who, route: string, { cardholder, staff }: App.Locals): 
 /** What every answer carries. Nothing that a signed-in person sees is kept anywhere. */
 const harden: Handle = async ({ event, resolve }) => {
 	const startedAt = performance.now();
-	const response = await resolve(event);
+	// What a hook throws about a path that cannot be decoded, Kit does not catch, and it would end the process.
+	const readable = isReadablePath(event.url.pathname);
+	const response = readable ? await resolve(event) : new Response('Bad request.\n', { status: 400 });
 	const { headers } = response;
 	if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
 	const policy = headers.get('content-security-policy');
