@@ -24,5 +24,5 @@ export const GET: RequestHandler = () =>
 				{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
 			],
 		}),
-		{ headers: { 'content-type': 'application/manifest+json', 'cache-control': 'private, max-age=3600' } },
+		{ headers: { 'content-type': 'application/manifest+json', 'cache-control': 'no-cache' } },
 	);
