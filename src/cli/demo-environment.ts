@@ -33,6 +33,7 @@ export async function openDemoEnvironment(): Promise<DemoEnvironment> {
 	env.EMBEDDED_DATABASE_URL = embedded.servingConnectionString;
 	env.EMBEDDED_MIGRATE_DATABASE_URL = embedded.connectionString;
 	env.SECRET_KEY ||= keptSecretKey();
+	env.BANK_PHRASE ||= '潮水有信，灯塔长明';
 	env.STORAGE ||= `file:${join(DATA, 'evidence')}`;
 	// Links that a command prints lead to the server that runs, whatever its port.
 	const origin = runningServer(DATA)?.origin;

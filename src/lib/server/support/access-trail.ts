@@ -51,7 +51,6 @@ function stepsOfLink(link: LinkTrail, now: Date): TrailStep[] {
 		...when('link_previewed', link.firstRobotAt, { count: link.robotCount }),
 		...when('link_opened', link.firstOpenedAt, { count: link.openedCount }),
 		...when('link_tapped', link.firstTappedAt),
-		...when('link_used', link.usedAt),
 		...when('link_replaced', revokedAt),
 		...when('link_expired', isOver ? expiresAt : null),
 	];

@@ -4,7 +4,6 @@ export type TrailKind =
 	| 'link_previewed'
 	| 'link_opened'
 	| 'link_tapped'
-	| 'link_used'
 	| 'link_replaced'
 	| 'link_expired'
 	| 'reminder_sent'

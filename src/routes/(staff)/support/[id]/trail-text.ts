@@ -23,7 +23,6 @@ const WORDS: Readonly<Record<TrailKind, (parts: Parts) => string>> = {
 	link_previewed: m.support_trail_link_previewed,
 	link_opened: m.support_trail_link_opened,
 	link_tapped: () => m.support_trail_link_tapped(),
-	link_used: () => m.support_trail_link_used(),
 	link_replaced: () => m.support_trail_link_replaced(),
 	link_expired: () => m.support_trail_link_expired(),
 	reminder_sent: () => m.support_trail_reminder_sent(),
