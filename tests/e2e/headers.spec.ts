@@ -17,7 +17,7 @@ function wrongWith({ headers, body }: Answer): string[] {
 	demand('permissions-policy', /geolocation=\(\)/);
 	demand('content-security-policy', /default-src 'none'/);
 	demand('content-security-policy', /^(?!.*script-src[^;]*unsafe)/);
-	demand('cache-control', /no-store|no-cache|immutable/);
+	demand('cache-control', /no-store|no-cache|immutable|max-age=0, must-revalidate/);
 	if (headers['set-cookie'] && !/no-store|no-cache/.test(String(headers['cache-control'])))
 		wrong.push('a cookie may be kept');
 	const policy = String(headers['content-security-policy']);
