@@ -22,9 +22,13 @@ import { tellEnd } from '#lib/server/session/end-cookie.ts';
 import { readCardholderSession, readStaffSession } from '#lib/server/session/read-session.ts';
 import { sessionCookieName } from '#lib/server/session/session-cookie.ts';
 
-/** Only the documents page takes files; every other form is small. */
+/** Only the documents page and the uploads below it take files; every other form is small. */
 const LARGEST_FORM = 64 * 1024;
-const UPLOADS = '/(cardholder)/documents';
+const UPLOADS = [
+	'/(cardholder)/documents',
+	'/(cardholder)/documents/upload',
+	'/(cardholder)/documents/upload/[uploadId=uuid]',
+];
 const ASK_FOR_THE_END = ['/stay', '/staff/stay'];
 
 type Refused = Extract<Verdict, { ok: false }>['why'];
@@ -49,7 +53,7 @@ const refuseForeign: Handle = ({ event, resolve }) => {
 	if (isForeign({ method, from: headers.get('origin'), origin: event.url.origin })) error(403);
 	if (method !== 'GET' && method !== 'HEAD') {
 		const length = headers.get('content-length');
-		if (event.route.id !== UPLOADS && (length === null || Number(length) > LARGEST_FORM)) error(413);
+		if (!UPLOADS.includes(event.route.id ?? '') && (length === null || Number(length) > LARGEST_FORM)) error(413);
 	}
 	return resolve(event);
 };

@@ -111,8 +111,8 @@ test('no byte of a document stands readable in the folder', async () => {
 		.selectAll()
 		.where('removed_at', 'is', null)
 		.executeTakeFirstOrThrow();
-	expect((await evidence.plain(row.storage_key, row.evidence_key_id)).toString()).toBe(LETTER);
-	const kept = await buffer(await evidence.storage.open(row.storage_key, null));
+	expect((await evidence.plain(row.storage_key!, row.evidence_key_id)).toString()).toBe(LETTER);
+	const kept = await buffer(await evidence.storage.open(row.storage_key!, null));
 	expect(kept.includes(MARK)).toBe(false);
 	expect(kept.length).toBeGreaterThan(LETTER.length);
 });
@@ -148,7 +148,7 @@ test('a change of keys that breaks off is simply begun again, and what was kept 
 		.executeTakeFirstOrThrow();
 	// As it stood before: the bytes as they are, and no key.
 	const [file] = (await readdir(evidence.folder, { recursive: true })).filter((path) =>
-		path.endsWith(plainKey.storage_key),
+		path.endsWith(plainKey.storage_key!),
 	);
 	await writeFile(join(evidence.folder, file!), LETTER);
 	await database.db.updateTable('evidence').set({ evidence_key_id: null }).where('id', '=', plainKey.id).execute();
@@ -164,7 +164,7 @@ test('a change of keys that breaks off is simply begun again, and what was kept 
 		.selectAll()
 		.where('application_id', '=', evidence.applicationId)
 		.execute();
-	for (const row of rows) expect((await evidence.plain(row.storage_key, row.evidence_key_id)).toString()).toBe(LETTER);
+	for (const row of rows) expect((await evidence.plain(row.storage_key!, row.evidence_key_id)).toString()).toBe(LETTER);
 	expect(new Set(rows.map((row) => row.evidence_key_id)).size).toBe(1);
 	expect(rows[0]?.evidence_key_id).not.toBeNull();
 });

@@ -5,7 +5,9 @@ import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { type AttachOutcome, attachDocuments } from '#lib/server/evidence/attach-documents.ts';
+import { type AttachOutcome, attachDocuments, type RefusedFile } from '#lib/server/evidence/attach-documents.ts';
+import type { Db } from '#lib/server/db/connect.ts';
+import { prepareEvidence } from '#lib/server/evidence/prepare-evidence.ts';
 import { openDataKey } from '#lib/server/evidence/evidence-key.ts';
 import { type EvidenceStorage, folderStorage } from '#lib/server/evidence/storage.ts';
 import { rereadEnv } from '#lib/server/env.ts';
@@ -61,14 +63,18 @@ export function useEvidence(database: TestDatabase) {
 		get applicationId() {
 			return applicant!.applicationId;
 		},
-		/** Posts files as the form of the documents page does; a letter about work unless told otherwise. */
-		attach(files: readonly Upload[], fields: Record<string, string> = {}, by?: Owner): Promise<AttachOutcome> {
-			return attachDocuments(database.db, {
+		/**
+		 * Posts files as the form of the documents page does, a letter about work unless told otherwise, and looks into what
+		 * came: those that could not be taken count as refused, like those that were refused at the door.
+		 */
+		async attach(files: readonly Upload[], fields: Record<string, string> = {}, by?: Owner): Promise<AttachOutcome> {
+			const outcome = await attachDocuments(database.db, {
 				owner: by ?? applicant!.owner,
 				source: formOf(files, { kind: 'end_of_employment_letter', ...fields }),
 				at: AT,
 				storage: storage!,
 			});
+			return outcome.ok ? lookInto(database.db, outcome, storage!) : outcome;
 		},
 		/** How many files lie under the storage, staged and kept. */
 		async stored(): Promise<{ staged: number; kept: number }> {
@@ -90,6 +96,28 @@ export function useEvidence(database: TestDatabase) {
 			return metadata;
 		},
 	};
+}
+
+/** Looks into every page that a post has brought, as the jobs do. */
+async function lookInto(
+	db: Db,
+	{ attached, refused }: Extract<AttachOutcome, { ok: true }>,
+	storage: EvidenceStorage,
+): Promise<AttachOutcome> {
+	const ready: string[] = [];
+	const unread: RefusedFile[] = [];
+	for (const id of attached) {
+		if ((await prepareEvidence(db, id, { storage })) === 'ready') ready.push(id);
+		else {
+			const { file_name: fileName, refusal } = await db
+				.selectFrom('evidence')
+				.select(['file_name', 'refusal'])
+				.where('id', '=', id)
+				.executeTakeFirstOrThrow();
+			unread.push({ fileName, refusal: refusal as RefusedFile['refusal'] });
+		}
+	}
+	return { ok: true, attached: ready, refused: [...refused, ...unread] };
 }
 
 /** A multipart form as a browser sends it. */

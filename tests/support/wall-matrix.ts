@@ -7,12 +7,12 @@ export const ABOUT_NOBODY = words(
 /** The tables of which a cardholder sees their own rows, and all of these. */
 export const OF_CARDHOLDER = words(
 	'cardholder account statement posting import_rejection cardholder_session passkey passkey_holder passkey_challenge kept_form',
-	'application quote evidence evidence_key review decision counter_offer confirmation outbox_message number_change screen_code',
+	'application quote evidence evidence_key evidence_upload evidence_piece evidence_check review decision counter_offer confirmation outbox_message number_change screen_code',
 	'agreement agreement_document agreement_signature agreement_instalment agreement_event',
 );
 
 const OF_DESK = words(
-	'cardholder account statement posting import_rejection staff application quote evidence evidence_key outbox_message audit_log',
+	'cardholder account statement posting import_rejection staff application quote evidence evidence_key evidence_check evidence_pin outbox_message audit_log',
 	'review review_taking approval review_note application_hand decision counter_offer agreement agreement_event',
 );
 

@@ -16,6 +16,7 @@ export interface LogFields {
 	readonly ms?: number;
 	readonly job?: string;
 	readonly messageId?: string;
+	readonly evidenceId?: string;
 	readonly template?: string;
 	readonly gateway?: string;
 	readonly failure?: string;
@@ -34,6 +35,7 @@ const ALLOWED: readonly (keyof LogFields)[] = [
 	'ms',
 	'job',
 	'messageId',
+	'evidenceId',
 	'template',
 	'gateway',
 	'failure',

@@ -42,6 +42,12 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 		'?withdraw': 'evidence.remove',
 	},
 	'/(cardholder)/documents/[evidenceId=uuid]': { GET: 'evidence.read_own' },
+	'/(cardholder)/documents/upload': { POST: 'evidence.attach' },
+	'/(cardholder)/documents/upload/[uploadId=uuid]': {
+		HEAD: 'evidence.attach',
+		PATCH: 'evidence.attach',
+		DELETE: 'evidence.attach',
+	},
 	'/(cardholder)/plans': { GET: 'plan.compare', '?offer': 'plan.choose', '?choose': 'plan.choose' },
 	'/(cardholder)/check': { GET: 'application.read', '?default': 'application.submit' },
 	'/(cardholder)/application': {

@@ -14,7 +14,11 @@ export const DEFAULT_EVIDENCE_LIMITS: EvidenceLimits = {
 	bytesInAll: 80 * MEBIBYTE,
 };
 
-/** Why one more file is not taken. */
+/** Why a file is not kept, whatever its name says: what the look into its content found. */
+export type FileRefusal =
+	'not_supported' | 'unreadable' | 'locked' | 'too_many_pixels' | 'too_many_pages' | 'infected' | 'renamed';
+
+/** Why one more file is not taken, known from its size and from what is held. */
 export type EvidenceRefusal = 'file_empty' | 'file_too_large' | 'too_many_files' | 'too_much_in_all';
 
 /** Whether a file of so many bytes can join what is held already; undefined where it can. */

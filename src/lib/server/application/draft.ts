@@ -19,6 +19,11 @@ export async function findCurrentApplication(db: DbOrTrx, owner: Owner): Promise
 	return selectCurrentApplication(db, owner);
 }
 
+/** The owner's open application, draft or sent, locked; at most one stands for an account. */
+export async function lockOpen(trx: Trx, owner: Owner): Promise<Application | undefined> {
+	return lockOpenApplication(trx, owner);
+}
+
 /** The owner's draft, locked for this transaction, or why there is none to change. */
 export async function lockDraft(
 	trx: Trx,
@@ -43,7 +48,7 @@ export async function lockOrBeginDraft(
 	return locked.ok ? { ...locked, begun: false } : locked;
 }
 
-/** Writes a change into a locked draft and counts its version up, so that a page drawn before it is known to be old. */
+/** Writes a change into a locked application and counts its version up, so that a page drawn before it is known to be old. */
 export async function changeDraft(trx: Trx, draft: Application, at: Date, change: DraftChange): Promise<void> {
 	await updateDraft(trx, draft.id, at, change);
 }

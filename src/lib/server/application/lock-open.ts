@@ -1,18 +1,7 @@
-import {
-	lockApplicationRow,
-	lockOpenApplication,
-	type Application,
-	type Owner,
-	updateQuote,
-} from '#lib/server/application/application.repository.ts';
+import { lockApplicationRow, type Application, updateQuote } from '#lib/server/application/application.repository.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 
 export type { Application } from '#lib/server/application/application.repository.ts';
-
-/** The owner's open application, locked; at most one stands for an account. */
-export async function lockOpen(trx: Trx, owner: Owner): Promise<Application | undefined> {
-	return lockOpenApplication(trx, owner);
-}
 
 /** An application by its id, locked, for the jobs that end what nobody answered. */
 export async function lockAny(trx: Trx, id: string): Promise<Application | undefined> {

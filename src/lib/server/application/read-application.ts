@@ -12,7 +12,7 @@ import {
 import { type ReadDecision, selectDecision } from '#lib/server/application/decision.repository.ts';
 import { type ReadBudget, readTypedBudget } from '#lib/server/application/read-budget.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
-import { listEvidence, type ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { kindsBrought, listEvidence, type ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { listOffers, type ReadOffer } from '#lib/server/offer/read-offers.ts';
 import { findQuote, type ReadQuote } from '#lib/server/plan/read-quote.ts';
 
@@ -77,7 +77,7 @@ async function readWhole(db: DbOrTrx, { budget, quoteId, ...application }: Appli
 	if (!account) throw new Error('an application without its account');
 	const { cardLast4, currency } = account;
 	const evidence = await listEvidence(db, application.id);
-	const kinds = evidence.map(({ kind }) => kind);
+	const kinds = kindsBrought(evidence);
 	return {
 		...application,
 		cardLast4,

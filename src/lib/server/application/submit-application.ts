@@ -9,7 +9,7 @@ import {
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import { findHold } from '#lib/server/contact-number/read-number-change.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
-import { listEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { kindsBrought, listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
 import { judgeQuote } from '#lib/server/plan/judge-quote.ts';
 import { queueReview } from '#lib/server/review/queue-review.ts';
@@ -64,7 +64,7 @@ async function refusalsOf(
 	{ owner, draft, consent, today, at }: { owner: Owner; draft: Application; consent: boolean; today: Day; at: Date },
 ): Promise<readonly SubmitRefusal[]> {
 	const { id: applicationId, quoteId, status, reason } = draft;
-	const evidence = (await listEvidence(trx, applicationId)).map(({ kind }) => kind);
+	const evidence = kindsBrought(await listEvidence(trx, applicationId));
 	const quote =
 		quoteId === null
 			? undefined

@@ -15,7 +15,8 @@ export async function emptyDatabase(db: Db): Promise<string[]> {
 			select tablename as name from pg_tables
 			where schemaname = 'public' and tablename <> all (${KEPT})`.execute(trx);
 		const { rows: files } = await sql<{ key: string }>`
-			select storage_key as key from evidence
+			select storage_key as key from evidence where storage_key is not null
+			union all select storage_key from evidence_piece
 			union all select thumbnail_key from evidence where thumbnail_key is not null`.execute(trx);
 		const names = sql.join(tables.map(({ name }) => sql.table(name)));
 		await sql`alter table audit_log disable trigger audit_log_never_emptied`.execute(trx);

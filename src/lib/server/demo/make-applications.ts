@@ -13,6 +13,7 @@ import type { DemoCustomer } from '#lib/server/demo/write-book.ts';
 import { withConfirmedSession } from '#lib/server/demo/confirmed-session.ts';
 import { env } from '#lib/server/env.ts';
 import { attachDocuments } from '#lib/server/evidence/attach-documents.ts';
+import { prepareEvidence } from '#lib/server/evidence/prepare-evidence.ts';
 import { listOfferedProducts } from '#lib/server/plan/read-products.ts';
 import { findCaseAccess } from '#lib/server/review/case-access.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
@@ -61,7 +62,7 @@ interface Applying {
 async function apply(db: Db, application: DemoApplication, { owner, at, today, locale }: Applying): Promise<void> {
 	const { reason, circumstances, budget, papers, plan } = application;
 	expectOk(await saveHardship(db, { owner, form: { reason, circumstances, budget }, locale, at }));
-	for (const paper of papers) expectOk(await attachDocuments(db, { owner, source: await formOf(paper), at }));
+	for (const paper of papers) await attach(db, { owner, source: await formOf(paper), at });
 	if (!plan) return;
 	const product = (await listOfferedProducts(db)).find(({ code }) => code === plan.product);
 	const pick = { productCode: plan.product, productVersion: product?.version ?? 0, choice: plan.choice };
@@ -69,6 +70,13 @@ async function apply(db: Db, application: DemoApplication, { owner, at, today, l
 	const draft = await findCurrentApplication(db, owner);
 	const form = { applicationId: draft?.id ?? '', version: draft?.version ?? 0, consent: true };
 	expectOk(await submitApplication(db, { owner, form, today, at }));
+}
+
+/** Sends a paper, and looks into it at once: the demo does not wait for the jobs. */
+async function attach(db: Db, request: Parameters<typeof attachDocuments>[1]): Promise<void> {
+	const outcome = await attachDocuments(db, request);
+	expectOk(outcome);
+	for (const id of outcome.ok ? outcome.attached : []) await prepareEvidence(db, id);
 }
 
 /** A paper as a browser would send it. */

@@ -50,6 +50,9 @@ export async function deleteUnusedKeys(db: DbOrTrx, before: Date): Promise<numbe
 		.where(({ not, exists, selectFrom }) =>
 			not(exists(selectFrom('evidence').select('evidence.id').whereRef('evidence_key_id', '=', 'evidence_key.id'))),
 		)
+		.where(({ not, exists, selectFrom }) =>
+			not(exists(selectFrom('evidence_piece').select('upload_id').whereRef('evidence_key_id', '=', 'evidence_key.id'))),
+		)
 		.executeTakeFirst();
 	return Number(numDeletedRows);
 }
@@ -85,6 +88,8 @@ export async function listOtherwiseEncrypted(db: Db, applicationId: string, keyI
 		.select('evidence_key_id as evidenceKeyId')
 		.where('application_id', '=', applicationId)
 		.where('removed_at', 'is', null)
+		.where('state', '=', 'ready')
+		.$narrowType<{ storageKey: string }>()
 		.where(sql<boolean>`evidence_key_id is distinct from ${keyId}`)
 		.execute();
 }
@@ -109,11 +114,12 @@ export async function saveEncrypted(
 	return numUpdatedRows > 0n;
 }
 
-/** Which of some storage keys a living document names. */
+/** Which of some storage keys a living document, or a page on its way, names. */
 export async function listNamedKeys(db: Db, storageKeys: readonly string[]): Promise<Set<string>> {
 	const { rows } = await sql<{ key: string }>`
 		select k.key from unnest(${[...storageKeys]}::text[]) as k (key)
 		where exists (select from evidence e
-			where e.removed_at is null and (e.storage_key = k.key or e.thumbnail_key = k.key))`.execute(db);
+			where e.removed_at is null and (e.storage_key = k.key or e.thumbnail_key = k.key))
+			or exists (select from evidence_piece p where p.storage_key = k.key)`.execute(db);
 	return new Set(rows.map(({ key }) => key));
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import { type EvidenceRow, selectOneEvidence } from '#lib/server/evidence/evidence.repository.ts';
+import { type EvidenceRow, findEvidence } from '#lib/server/evidence/evidence.repository.ts';
 import { openDataKey } from '#lib/server/evidence/evidence-key.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
 
@@ -16,7 +16,7 @@ export type EvidenceViewer =
 /** A document on its way to a reader; `fileName` is of our making and says nothing of whose it is. */
 export interface OpenedEvidence {
 	readonly body: Readable;
-	readonly contentType: EvidenceRow['contentType'];
+	readonly contentType: ReadyRow['contentType'];
 	readonly fileName: string;
 }
 
@@ -45,16 +45,23 @@ export async function openEvidence(
 	return { body: await storage.open(key, dataKey), contentType, fileName: ownName(row, contentType) };
 }
 
-/** The document, where it is there for this viewer. */
-export async function findViewable(
-	db: Db,
-	evidenceId: string,
-	viewer: EvidenceViewer,
-): Promise<EvidenceRow | undefined> {
+/** A page that can be looked at. */
+export type ReadyRow = EvidenceRow & {
+	readonly storageKey: string;
+	readonly contentType: 'image/jpeg' | 'image/png' | 'application/pdf';
+};
+
+/** Before it was scanned, decoded and written anew nobody looks at a page. */
+function readyOf(row: EvidenceRow | undefined): ReadyRow | undefined {
+	return row?.state === 'ready' ? (row as ReadyRow) : undefined;
+}
+
+/** The page, where it is there for this viewer and ready. */
+export async function findViewable(db: Db, evidenceId: string, viewer: EvidenceViewer): Promise<ReadyRow | undefined> {
 	const owner = viewer.kind === 'cardholder' ? { cardholderId: viewer.id } : undefined;
-	const row = await selectOneEvidence(db, evidenceId, owner);
+	const row = await findEvidence(db, evidenceId, owner);
 	const named = viewer.kind === 'staff' ? viewer.applicationId : undefined;
-	return named === undefined || named === row?.applicationId ? row : undefined;
+	return named === undefined || named === row?.applicationId ? readyOf(row) : undefined;
 }
 
 /** Writes a look by staff into the audit log; whoever looks at their own leaves no trace. */
@@ -79,6 +86,6 @@ export async function auditLook(
 const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' } as const;
 
 /** A name for a download, of our own making. */
-export function ownName({ id, kind }: EvidenceRow, contentType: keyof typeof ENDINGS): string {
+export function ownName({ id, kind }: Pick<EvidenceRow, 'id' | 'kind'>, contentType: keyof typeof ENDINGS): string {
 	return `${kind.replaceAll('_', '-')}-${id.slice(0, 8)}.${ENDINGS[contentType]}`;
 }

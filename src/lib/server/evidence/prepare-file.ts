@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import { decode } from '#lib/server/evidence/decode/decode.ts';
-import type { Decoded, DecodeRefusal, ImageSource } from '#lib/server/evidence/decode/job.ts';
+import type { FileRefusal } from '#lib/domain/application/evidence-limits.ts';
+import type { Decoded, ImageSource } from '#lib/server/evidence/decode/job.ts';
 import type { EvidenceStorage, StagedFile } from '#lib/server/evidence/storage.ts';
 
 /** A file that may be kept: what to put, and what the row will say of it. */
@@ -16,9 +17,6 @@ export interface PreparedFile {
 	/** How many pages it has; 1 for an image. */
 	readonly pageCount: number;
 }
-
-/** Why a file is not kept, whatever its name says. */
-export type FileRefusal = 'not_supported' | DecodeRefusal;
 
 /**
  * Looks at what a staged file really is and makes it safe to keep, in a process apart: an image is drawn anew, a PDF is

@@ -1,17 +1,26 @@
-import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import busboy from 'busboy';
 import { DEFAULT_EVIDENCE_LIMITS } from '#lib/domain/application/evidence-limits.ts';
+import type { EvidenceType } from '#lib/server/db/tables/application.ts';
+import type { DataKey } from '#lib/server/evidence/evidence-key.ts';
+import { Intake } from '#lib/server/evidence/intake.ts';
 import { isFull } from '#lib/server/storage/object-store.ts';
-import type { EvidenceStorage, StagedFile } from '#lib/server/evidence/storage.ts';
+import type { EvidenceStorage } from '#lib/server/evidence/storage.ts';
 
-/** One file as it came. Where it is larger than the limit, `byteSize` and the staged bytes end one byte above it. */
+/** One file as it came, kept encrypted already. Where it is larger than the limit, its bytes end one above it. */
 export interface ReceivedFile {
 	readonly fileName: string;
-	readonly staged: StagedFile;
+	readonly storageKey: string;
 	readonly byteSize: number;
+	readonly contentType: EvidenceType | 'not_supported';
+}
+
+/** Where files are kept, and the key they are encrypted with. */
+export interface Keeping {
+	readonly storage: EvidenceStorage;
+	readonly key: DataKey;
 }
 
 /** A multipart form taken in: its short fields, its files in order, and how many were beyond the number allowed. */
@@ -31,13 +40,12 @@ export interface UploadSource {
 export type UploadRefusal = 'broken_off' | 'post_too_large' | 'storage_full';
 
 /**
- * Streams a multipart form to staged files, a few kilobytes in memory at a time; the rest of a file that is too large
- * is read and dropped. The caller puts or discards each staged file. Where a form is
- * refused, nothing is left staged.
+ * Streams a multipart form into storage, encrypted on its way, a few kilobytes in memory at a time; the rest of a file that is
+ * too large is read and dropped. The caller names each file in a row or removes it. Where a form is refused, nothing is left.
  */
 export async function receiveUpload(
 	source: UploadSource,
-	storage: EvidenceStorage,
+	keeping: Keeping,
 ): Promise<{ ok: true; upload: Upload } | { ok: false; refusal: UploadRefusal }> {
 	const broken = { ok: false, refusal: 'broken_off' } as const;
 	if (!source.body || !source.contentType?.startsWith('multipart/form-data')) return broken;
@@ -52,7 +60,7 @@ export async function receiveUpload(
 	parser.on('file', (_name, stream, { filename }) => {
 		// A form that breaks off may do so before the file's own pipeline listens.
 		stream.on('error', () => undefined);
-		const arrival = receiveFile(stream, filename, storage);
+		const arrival = receiveFile(stream, filename, keeping);
 		// Awaited below; a rejection before that must not count as unhandled, nor leave the form waiting for this file.
 		arrival.catch(() => stream.resume());
 		arriving.push(arrival);
@@ -65,9 +73,9 @@ export async function receiveUpload(
 	const settled = await Promise.allSettled(arriving);
 	const files = settled.flatMap((arrival) => (arrival.status === 'fulfilled' ? [arrival.value] : []));
 	if (refusal === undefined && files.length === settled.length) {
-		return { ok: true, upload: { fields, files: await withoutUnchosen(files, storage), tooMany } };
+		return { ok: true, upload: { fields, files: await withoutUnchosen(files, keeping), tooMany } };
 	}
-	await Promise.all(files.map(({ staged }) => storage.discard(staged)));
+	await removeReceived(files, keeping.storage);
 	const noRoom = settled.some((arrival) => arrival.status === 'rejected' && isFull(arrival.reason));
 	return { ok: false, refusal: noRoom ? 'storage_full' : (refusal ?? 'broken_off') };
 }
@@ -98,22 +106,22 @@ function openParser(contentType: string): busboy.Busboy | undefined {
 async function receiveFile(
 	stream: Readable,
 	fileName: string | undefined,
-	storage: EvidenceStorage,
+	{ storage, key }: Keeping,
 ): Promise<ReceivedFile> {
-	const staged = await storage.stage();
-	try {
-		const file = createWriteStream(staged.path, { flags: 'r+' });
-		await pipeline(stream, file);
-		return { fileName: fileName ?? '', staged, byteSize: file.bytesWritten };
-	} catch (error) {
-		await storage.discard(staged);
-		throw error;
-	}
+	const intake = new Intake(stream, { keepsBroken: false });
+	const storageKey = await storage.keep(intake.bytes(), key.bytes);
+	const contentType = (await intake.contentType({ isWhole: true })) ?? 'not_supported';
+	return { fileName: fileName ?? '', storageKey, byteSize: intake.byteSize, contentType };
 }
 
 /** A browser sends a part without name or bytes for a field in which no file was chosen. */
-async function withoutUnchosen(files: ReceivedFile[], storage: EvidenceStorage): Promise<ReceivedFile[]> {
+async function withoutUnchosen(files: ReceivedFile[], { storage }: Keeping): Promise<ReceivedFile[]> {
 	const unchosen = files.filter(({ fileName, byteSize }) => fileName === '' && byteSize === 0);
-	await Promise.all(unchosen.map(({ staged }) => storage.discard(staged)));
+	await removeReceived(unchosen, storage);
 	return files.filter((file) => !unchosen.includes(file));
+}
+
+/** Takes received bytes away again, where no row came to name them. */
+export async function removeReceived(files: readonly ReceivedFile[], storage: EvidenceStorage): Promise<void> {
+	await Promise.all(files.map(({ storageKey }) => storage.remove(storageKey)));
 }

@@ -2,8 +2,9 @@ import { changeDraft, type DraftRefusal, lockDraft, type Owner } from '#lib/serv
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { markEvidenceRemoved } from '#lib/server/evidence/evidence.repository.ts';
-import { removeKept } from '#lib/server/evidence/keep-files.ts';
+import { removeKept } from '#lib/server/evidence/remove-kept.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
+import { deletePiecesOf } from '#lib/server/evidence/upload.repository.ts';
 
 interface Request {
 	readonly owner: Owner;
@@ -21,10 +22,15 @@ export async function removeDocument(
 		const locked = await lockDraft(trx, owner);
 		if (!locked.ok) return locked;
 		const { draft } = locked;
-		const [removed] = await markEvidenceRemoved(trx, [evidenceId], at, {
-			applicationId: draft.id,
-			cardholderId: owner.cardholderId,
-		});
+		const [removed] = await markEvidenceRemoved(
+			trx,
+			[evidenceId],
+			{ at, removal: 'by_cardholder' },
+			{
+				applicationId: draft.id,
+				cardholderId: owner.cardholderId,
+			},
+		);
 		if (!removed) return { ok: false, refusal: 'not_found' } as const;
 		await changeDraft(trx, draft, at, {});
 		await appendAudit(trx, {
@@ -35,9 +41,10 @@ export async function removeDocument(
 			cardholderId: owner.cardholderId,
 			detail: { kind: removed.kind },
 		});
-		return { ok: true, removed } as const;
+		return { ok: true, removed, pieces: await deletePiecesOf(trx, [evidenceId]) } as const;
 	});
 	if (!outcome.ok) return outcome;
 	await removeKept([outcome.removed], storage);
+	for (const key of outcome.pieces) await storage.remove(key);
 	return { ok: true };
 }

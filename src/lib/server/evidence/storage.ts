@@ -23,6 +23,8 @@ export interface StagedFile {
 export interface EvidenceStorage {
 	/** A new, empty staged file; whoever asked for it puts or discards it. */
 	stage(): Promise<StagedFile>;
+	/** Encrypts bytes as they come, keeps them for good and returns their storage key; where the stream fails, nothing is kept. */
+	keep(source: Readable | AsyncIterable<Uint8Array>, dataKey: Uint8Array): Promise<string>;
 	/** Encrypts the staged bytes with a data key of 32 bytes, keeps them for good and returns their storage key. */
 	put(staged: StagedFile, dataKey: Uint8Array): Promise<string>;
 	/** Throws the staged bytes away; harmless where they are gone or were put. */
@@ -46,23 +48,24 @@ export function evidenceStorageOn(store: ObjectStore, staging: string): Evidence
 		return { path };
 	}
 	const discard = ({ path }: StagedFile) => rm(path, { force: true });
+	async function keep(source: Readable | AsyncIterable<Uint8Array>, dataKey: Uint8Array): Promise<string> {
+		const storageKey = randomBytes(16).toString('hex');
+		const sealed = await stage();
+		try {
+			await pipeline(source, sealStream(dataKey, storageKey), createWriteStream(sealed.path, { flags: 'r+' }));
+			await store.put(storageKey, sealed.path);
+		} catch (fault) {
+			await discard(sealed);
+			throw fault;
+		}
+		return storageKey;
+	}
 	return {
 		stage,
 		discard,
+		keep,
 		async put(staged, dataKey) {
-			const storageKey = randomBytes(16).toString('hex');
-			const sealed = await stage();
-			try {
-				await pipeline(
-					createReadStream(staged.path),
-					sealStream(dataKey, storageKey),
-					createWriteStream(sealed.path, { flags: 'r+' }),
-				);
-				await store.put(storageKey, sealed.path);
-			} catch (fault) {
-				await discard(sealed);
-				throw fault;
-			}
+			const storageKey = await keep(createReadStream(staged.path), dataKey);
 			await discard(staged);
 			return storageKey;
 		},

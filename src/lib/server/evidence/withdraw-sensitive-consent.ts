@@ -3,8 +3,9 @@ import { changeDraft, type DraftRefusal, lockDraft, type Owner } from '#lib/serv
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { markEvidenceRemoved, selectEvidence } from '#lib/server/evidence/evidence.repository.ts';
-import { removeKept } from '#lib/server/evidence/keep-files.ts';
+import { removeKept } from '#lib/server/evidence/remove-kept.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
+import { deletePiecesOf } from '#lib/server/evidence/upload.repository.ts';
 
 interface Request {
 	readonly owner: Owner;
@@ -26,10 +27,15 @@ export async function withdrawSensitiveConsent(
 		const { draft } = locked;
 		const rows = await selectEvidence(trx, draft.id);
 		const sensitive = rows.filter(({ kind }) => sensitivityOf(kind) !== undefined).map(({ id }) => id);
-		const removed = await markEvidenceRemoved(trx, sensitive, at, {
-			applicationId: draft.id,
-			cardholderId: owner.cardholderId,
-		});
+		const removed = await markEvidenceRemoved(
+			trx,
+			sensitive,
+			{ at, removal: 'consent_withdrawn' },
+			{
+				applicationId: draft.id,
+				cardholderId: owner.cardholderId,
+			},
+		);
 		await changeDraft(trx, draft, at, { sensitiveConsentAt: null });
 		await appendAudit(trx, {
 			actor: { kind: 'cardholder', id: owner.cardholderId },
@@ -39,9 +45,10 @@ export async function withdrawSensitiveConsent(
 			cardholderId: owner.cardholderId,
 			detail: { removed: removed.length },
 		});
-		return { ok: true, removed } as const;
+		return { ok: true, removed, pieces: await deletePiecesOf(trx, sensitive) } as const;
 	});
 	if (!outcome.ok) return outcome;
 	await removeKept(outcome.removed, storage);
+	for (const key of outcome.pieces) await storage.remove(key);
 	return { ok: true, removed: outcome.removed.length };
 }

@@ -8,6 +8,14 @@ export interface DeliverMessageJob {
 	readonly messageId: string;
 }
 
+/** The queue whose jobs look into one page of evidence each. */
+export const PREPARE_EVIDENCE = 'prepare-evidence';
+
+/** What a job of `PREPARE_EVIDENCE` carries. */
+export interface PrepareEvidenceJob {
+	readonly evidenceId: string;
+}
+
 /** The queue of the night's tidying of what is stored: one job a night, whichever process does it. */
 export const TIDY_STORAGE = 'tidy-storage';
 
@@ -25,6 +33,18 @@ export const QUEUES: readonly Queue[] = [
 		retryDelay: 15,
 		retryBackoff: true,
 		expireInSeconds: 120,
+		retentionSeconds: 3 * 86_400,
+		deleteAfterSeconds: 86_400,
+	},
+	{
+		name: PREPARE_EVIDENCE,
+		policy: 'exclusive',
+		notify: true,
+		// A scanner or a store that is away comes back: the minute's sweep goes on where these tries end.
+		retryLimit: 5,
+		retryDelay: 10,
+		retryBackoff: true,
+		expireInSeconds: 300,
 		retentionSeconds: 3 * 86_400,
 		deleteAfterSeconds: 86_400,
 	},

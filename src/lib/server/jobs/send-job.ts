@@ -1,7 +1,12 @@
 import { PgBoss, fromKysely } from 'pg-boss';
 import { now } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
-import { DELIVER_MESSAGE, type DeliverMessageJob } from '#lib/server/jobs/queues.ts';
+import {
+	DELIVER_MESSAGE,
+	type DeliverMessageJob,
+	PREPARE_EVIDENCE,
+	type PrepareEvidenceJob,
+} from '#lib/server/jobs/queues.ts';
 
 /**
  * Queues the job that hands a message over, inside the caller's transaction: it exists if and only if that commits.
@@ -21,6 +26,13 @@ export async function sendDeliverMessage(
 		priority: urgent ? 10 : 0,
 		...(startAfter > now() && { startAfter }),
 	});
+}
+
+/** Queues the look into a page that has arrived, inside the caller's transaction. Again while it waits or runs does nothing. */
+export async function sendPrepareEvidence(db: DbOrTrx, evidenceId: string): Promise<void> {
+	const job: PrepareEvidenceJob = { evidenceId };
+	const boss = await sender(db);
+	await boss.send(PREPARE_EVIDENCE, job, { db: fromKysely(db), singletonKey: evidenceId });
 }
 
 let started: Promise<PgBoss> | undefined;

@@ -2,7 +2,15 @@ import { PgBoss } from 'pg-boss';
 import type { Db } from '#lib/server/db/connect.ts';
 import { runAs } from '#lib/server/db/identity.ts';
 import { env } from '#lib/server/env.ts';
-import { DELIVER_MESSAGE, type DeliverMessageJob, TIDY_STORAGE } from '#lib/server/jobs/queues.ts';
+import {
+	DELIVER_MESSAGE,
+	type DeliverMessageJob,
+	PREPARE_EVIDENCE,
+	type PrepareEvidenceJob,
+	TIDY_STORAGE,
+} from '#lib/server/jobs/queues.ts';
+import { endStaleUploads } from '#lib/server/evidence/end-upload.ts';
+import { prepareEvidence } from '#lib/server/evidence/prepare-evidence.ts';
 import { removeOrphans } from '#lib/server/evidence/remove-orphans.ts';
 import { sweep } from '#lib/server/jobs/sweep.ts';
 import { log } from '#lib/server/log.ts';
@@ -27,6 +35,9 @@ export async function startJobs(db: Db, connectionString = env().databaseUrl): P
 	await boss.work<DeliverMessageJob, unknown, typeof WORK>(DELIVER_MESSAGE, WORK, (jobs) =>
 		runAs('system', () => Promise.all(jobs.map(({ id, data }) => runDelivery(db, id, data.messageId)))),
 	);
+	await boss.work<PrepareEvidenceJob, unknown, typeof PREPARING>(PREPARE_EVIDENCE, PREPARING, (jobs) =>
+		runAs('system', () => Promise.all(jobs.map(({ id, data }) => runPreparation(db, id, data.evidenceId)))),
+	);
 	await boss.work(TIDY_STORAGE, { pollingIntervalSeconds: 60 }, () => runAs('system', () => tidyStorage(db)));
 	const sweeping = repeat(() => runAs('system', () => sweep(db)), SWEEP_EVERY_MS);
 	return {
@@ -46,7 +57,11 @@ const WORK = {
 	notifyPollingIntervalSeconds: 5,
 } as const;
 
+/** As many at a time as decoding processes run at once. */
+const PREPARING = { ...WORK, batchSize: 2 } as const;
+
 async function tidyStorage(db: Db): Promise<void> {
+	await endStaleUploads(db);
 	const count = await removeOrphans(db);
 	if (count > 0) log.info({ job: TIDY_STORAGE, count }, 'stored files that nothing names were removed');
 }
@@ -59,6 +74,16 @@ async function runDelivery(db: Db, id: string, messageId: string) {
 		return { id, status: delivery.outcome === 'failed' ? ('failed' as const) : ('completed' as const) };
 	} catch (fault) {
 		log.error({ job: DELIVER_MESSAGE, messageId, fault }, 'a message could not be handed over');
+		return { id, status: 'failed' as const };
+	}
+}
+
+async function runPreparation(db: Db, id: string, evidenceId: string) {
+	try {
+		await prepareEvidence(db, evidenceId);
+		return { id, status: 'completed' as const };
+	} catch (fault) {
+		log.error({ job: PREPARE_EVIDENCE, evidenceId, fault }, 'a page could not be looked into');
 		return { id, status: 'failed' as const };
 	}
 }

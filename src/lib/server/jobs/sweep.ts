@@ -4,7 +4,8 @@ import { expireDrafts } from '#lib/server/application/expire-drafts.ts';
 import { sealAudit } from '#lib/server/audit/seal-audit.ts';
 import { now, today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import { sendDeliverMessage } from '#lib/server/jobs/send-job.ts';
+import { listForgotten } from '#lib/server/evidence/list-forgotten.ts';
+import { sendDeliverMessage, sendPrepareEvidence } from '#lib/server/jobs/send-job.ts';
 import { removeOldForms } from '#lib/server/kept-form/remove-old-forms.ts';
 import { listDue } from '#lib/server/message/list-due.ts';
 import { lapseCounterOffers } from '#lib/server/offer/lapse-counter-offers.ts';
@@ -15,7 +16,7 @@ const MOST_AT_ONCE = 1_000;
 
 /**
  * What is done every minute: a job for each message whose time has come (those put off to the morning, those whose job was
- * lost; one that has its job keeps it), offers to sign that are over, signed plans to look after, the seals of
+ * lost; one that has its job keeps it), one for each page that nobody has looked into, offers to sign that are over, signed plans to look after, the seals of
  * the audit log, and the end of rows that are over.
  */
 export async function sweep(db: Db): Promise<void> {
@@ -23,6 +24,7 @@ export async function sweep(db: Db): Promise<void> {
 	for (const { id, justAskedFor } of await listDue(db, at, MOST_AT_ONCE)) {
 		await sendDeliverMessage(db, id, { startAfter: at, urgent: justAskedFor });
 	}
+	for (const evidenceId of await listForgotten(db, at, MOST_AT_ONCE)) await sendPrepareEvidence(db, evidenceId);
 	await expireOffers(db, { today: today(), at });
 	await keepAgreements(db, { today: today() });
 	await lapseCounterOffers(db);

@@ -1,8 +1,8 @@
 import type { Owner } from '#lib/server/application/draft.ts';
-import { type Application, lockOpen } from '#lib/server/application/lock-open.ts';
+import { type Application, lockOpen } from '#lib/server/application/draft.ts';
 import { today } from '#lib/server/clock.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
-import { listEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { kindsBrought, listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { lockWaitingOffer, type OfferRow } from '#lib/server/offer/offer.repository.ts';
 import { judgeQuote } from '#lib/server/plan/judge-quote.ts';
 import { findQuote, type ReadQuote } from '#lib/server/plan/read-quote.ts';
@@ -56,7 +56,7 @@ export async function standingOf(
 	}: { owner: Owner; applicationId: string; offer: Pick<OfferRow, 'quoteId' | 'expiresAt'>; at: Date },
 ): Promise<OfferStanding> {
 	if (at >= offer.expiresAt) return 'offer_over';
-	const evidence = (await listEvidence(db, applicationId)).map(({ kind }) => kind);
+	const evidence = kindsBrought(await listEvidence(db, applicationId));
 	const { quoteId } = offer;
 	// Whom the product is for was the agent's to judge when they offered it.
 	const judged = await judgeQuote(db, {

@@ -1,7 +1,6 @@
-import type { EvidenceRefusal } from '#lib/domain/application/evidence-limits.ts';
-import type { AttachRefusal } from '#lib/server/evidence/attach-documents.ts';
-import type { RefusedFile } from '#lib/server/evidence/keep-files.ts';
-import type { FileRefusal } from '#lib/server/evidence/prepare-file.ts';
+import type { EvidenceRefusal, FileRefusal } from '#lib/domain/application/evidence-limits.ts';
+import type { AttachRefusal, RefusedFile } from '#lib/server/evidence/attach-documents.ts';
+import type { DoorRefusal } from '#lib/server/evidence/upload-door.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 const FILE: Readonly<Record<EvidenceRefusal | FileRefusal, () => string>> = {
@@ -14,6 +13,8 @@ const FILE: Readonly<Record<EvidenceRefusal | FileRefusal, () => string>> = {
 	locked: m.file_locked,
 	too_many_pixels: m.file_too_many_pixels,
 	too_many_pages: m.file_too_many_pages,
+	infected: m.file_infected,
+	renamed: m.file_renamed,
 };
 
 const POST: Readonly<Record<AttachRefusal, () => string>> = {
@@ -25,6 +26,7 @@ const POST: Readonly<Record<AttachRefusal, () => string>> = {
 	no_file: m.documents_no_file,
 	kind_unknown: m.documents_kind_missing,
 	consent_missing: m.documents_consent_missing,
+	page_gone: m.documents_page_gone,
 };
 
 /** Why one file was not taken, with its name and what to do. */
@@ -35,4 +37,15 @@ export function refusedFileWords({ fileName, refusal }: RefusedFile): string {
 /** Why nothing of a post was taken, and what to do. */
 export function attachRefusalWords(refusal: AttachRefusal): string {
 	return POST[refusal]();
+}
+
+/** Why one page could not be taken once it was looked into, and what to do. */
+export function pageRefusalWords(refusal: FileRefusal): string {
+	return FILE[refusal]();
+}
+
+/** Why an upload in pieces ended, and what to do. */
+export function doorRefusalWords(refusal: DoorRefusal): string {
+	const words: Readonly<Record<DoorRefusal, () => string>> = { ...FILE, ...POST, upload_gone: m.documents_broken_off };
+	return words[refusal]();
 }

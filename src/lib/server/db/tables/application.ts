@@ -3,6 +3,14 @@ import type { Status } from '#lib/domain/application/status.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { At, Json } from '#lib/server/db/tables/column.ts';
 
+/** What a page can be by its content; once it is ready, an image is JPEG or PNG. */
+export type EvidenceType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/heic' | 'application/pdf';
+
+export type EvidenceState = 'received' | 'ready' | 'refused';
+
+/** Why a page is not kept any more. */
+export type EvidenceRemoval = 'by_cardholder' | 'replaced' | 'consent_withdrawn' | 'draft_expired' | 'retention';
+
 /** Products, applications with their quotes and evidence. */
 export interface ApplicationTables {
 	product: {
@@ -56,15 +64,71 @@ export interface ApplicationTables {
 		cardholder_id: string;
 		kind: string;
 		file_name: string;
-		content_type: 'image/jpeg' | 'image/png' | 'application/pdf';
+		content_type: EvidenceType;
 		byte_size: number;
-		sha256: Buffer;
-		storage_key: string;
+		/** Of what is kept; null until the page is ready. */
+		sha256: Buffer | null;
+		storage_key: string | null;
 		thumbnail_key: string | null;
 		evidence_key_id: string | null;
 		page_count: Generated<number>;
 		received_at: At;
 		removed_at: Date | null;
+		/** Received: kept, and not looked at yet. Ready: decoded and written anew. Refused: why stands in `refusal`. */
+		state: Generated<EvidenceState>;
+		refusal: string | null;
+		prepared_at: Date | null;
+		/** Its place among the application's pages. */
+		position: Generated<number>;
+		/** Quarter turns to the right in which it is shown. */
+		turns: Generated<number>;
+		removal: EvidenceRemoval | null;
+	};
+	/** A page on its way: what of it has arrived, and the page that it became. */
+	evidence_upload: {
+		id: Generated<string>;
+		application_id: string;
+		cardholder_id: string;
+		/** Made by the sender when the file was chosen: the same file asked for again is the same upload. */
+		client_id: string;
+		kind: string;
+		file_name: string;
+		byte_size: number;
+		received: Generated<number>;
+		/** What the first bytes say it is; null before they have come. */
+		content_type: EvidenceType | null;
+		replaces_id: string | null;
+		consented: Generated<boolean>;
+		evidence_id: string | null;
+		created_at: At;
+		touched_at: At;
+	};
+	/** Bytes of an upload, encrypted, until the page is ready. */
+	evidence_piece: {
+		upload_id: string;
+		start: number;
+		byte_size: number;
+		storage_key: string;
+		evidence_key_id: string;
+	};
+	/** What an agent found on a page; the latest word stands, each stands in the audit log. */
+	evidence_check: {
+		evidence_id: string;
+		application_id: string;
+		staff_id: string;
+		verdict: 'accepted' | 'again';
+		reason: string | null;
+		words: Generated<string>;
+		at: At;
+	};
+	/** The page that shows a line of the budget, as an agent has marked it; `page` counts from nought. */
+	evidence_pin: {
+		application_id: string;
+		line: string;
+		evidence_id: string;
+		page: Generated<number>;
+		staff_id: string;
+		at: At;
 	};
 	evidence_key: {
 		id: string;

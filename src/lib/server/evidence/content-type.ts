@@ -1,0 +1,19 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { EvidenceType } from '#lib/server/db/tables/application.ts';
+
+/** So many of a file's first bytes tell what it is. */
+export const HEAD_BYTES = 4_100;
+
+/** What a file is by its first bytes, whatever its name says; undefined for everything that is not taken. */
+export async function contentTypeOf(head: Uint8Array): Promise<EvidenceType | undefined> {
+	return TAKEN[(await fileTypeFromBuffer(head))?.mime ?? ''];
+}
+
+const TAKEN: Readonly<Record<string, EvidenceType | undefined>> = {
+	'image/jpeg': 'image/jpeg',
+	'image/png': 'image/png',
+	'image/webp': 'image/webp',
+	'image/heic': 'image/heic',
+	'image/heif': 'image/heic',
+	'application/pdf': 'application/pdf',
+};
