@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { attachDocuments } from '#lib/server/evidence/attach-documents.ts';
-import { listEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { kindsBrought, listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import type { EvidenceStorage } from '#lib/server/evidence/storage.ts';
 import { useDatabase } from '../support/database.ts';
 import { formOf, jpeg, lockedPdf, PDF, picture, png, type Upload, useEvidence } from '../support/evidence.ts';
@@ -38,19 +38,22 @@ test('each file that is not taken is named with its reason, and the others arriv
 		['locked.pdf', await lockedPdf()],
 		['movie.jpg', Buffer.from('000000186674797069736f6d0000020069736f6d69736f32', 'hex')],
 	]);
-	expect(outcome).toMatchObject({
-		ok: true,
-		refused: [
-			{ fileName: 'empty.jpg', refusal: 'file_empty' },
-			{ fileName: 'half.jpg', refusal: 'unreadable' },
-			{ fileName: 'drawing.png', refusal: 'not_supported' },
-			{ fileName: 'notes.pdf', refusal: 'not_supported' },
-			{ fileName: 'cut.pdf', refusal: 'unreadable' },
-			{ fileName: 'locked.pdf', refusal: 'locked' },
-			{ fileName: 'movie.jpg', refusal: 'not_supported' },
-		],
+	if (!outcome.ok) throw new Error(outcome.refusal);
+	expect(Object.fromEntries(outcome.refused.map(({ fileName, refusal }) => [fileName, refusal]))).toEqual({
+		'empty.jpg': 'file_empty',
+		'half.jpg': 'unreadable',
+		'drawing.png': 'not_supported',
+		'notes.pdf': 'not_supported',
+		'cut.pdf': 'unreadable',
+		'locked.pdf': 'locked',
+		'movie.jpg': 'not_supported',
 	});
-	expect(await listEvidence(database.db, evidence.applicationId)).toHaveLength(1);
+	const listed = await listEvidence(database.db, evidence.applicationId);
+	// What was refused on a closer look stands in the list until the cardholder has seen it.
+	expect(listed.filter(({ state }) => state === 'ready').map(({ fileName }) => fileName)).toEqual(['good.jpg']);
+	expect(listed.map(({ refusal }) => refusal).filter((refusal) => refusal !== null)).toHaveLength(3);
+	expect(kindsBrought(listed)).toHaveLength(1);
+	expect((await evidence.stored()).staged).toBe(0);
 });
 
 test('15 MB are taken, and one byte more is not', async () => {
@@ -158,12 +161,12 @@ test('an application holds at most 40 files, also when they come from several po
 test('where the bytes cannot be kept, no row is written and nothing stays behind', async () => {
 	const full: EvidenceStorage = {
 		...evidence.storage,
-		put: () => Promise.reject(new Error('no space left on device')),
+		keep: () => Promise.reject(new Error('the store is away')),
 	};
 	const before = await evidence.stored();
 	const source = formOf([['letter.jpg', await jpeg()]], { kind: 'end_of_employment_letter' });
 	await expect(attachDocuments(database.db, { owner: evidence.owner, source, at: AT, storage: full })).rejects.toThrow(
-		/no space/,
+		/the store is away/,
 	);
 	expect(await listEvidence(database.db, evidence.applicationId)).toEqual([]);
 	expect(await evidence.stored()).toEqual(before);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDataKey } from '#lib/server/evidence/evidence-key.ts';
 import { attachDocuments } from '#lib/server/evidence/attach-documents.ts';
 import { openEvidence } from '#lib/server/evidence/open-evidence.ts';
+import { prepareEvidence } from '#lib/server/evidence/prepare-evidence.ts';
 import { removeOrphans } from '#lib/server/evidence/remove-orphans.ts';
 import { rotateKeys } from '#lib/server/evidence/rotate-keys.ts';
 import { type EvidenceStorage, evidenceStorageOn, folderStorage } from '#lib/server/evidence/storage.ts';
@@ -77,6 +78,7 @@ describe.each(['a folder', 'S3'])('in %s', (name) => {
 		};
 		const outcome = await attach();
 		if (!outcome.ok) throw new Error(outcome.refusal);
+		for (const id of outcome.attached) expect(await prepareEvidence(database.db, id, { storage })).toBe('ready');
 		const read = async () => {
 			const viewer = { kind: 'cardholder', id: applicant.owner.cardholderId } as const;
 			const opened = outcome.attached.map((evidenceId) =>
@@ -100,7 +102,7 @@ describe.each(['a folder', 'S3'])('in %s', (name) => {
 		expect(await removeOrphans(database.db, storage)).toBe(0);
 		expect(await keysOf(storage)).toHaveLength(5);
 		for (const key of await keysOf(storage)) await storage.remove(key);
-		await database.db.updateTable('evidence').set({ removed_at: AT }).execute();
+		await database.db.updateTable('evidence').set({ removed_at: AT, removal: 'retention' }).execute();
 	});
 });
 
@@ -183,6 +185,7 @@ test('what nobody names goes with the sweep once it is an hour old, with the key
 		.selectFrom('evidence')
 		.select('storage_key')
 		.where('removed_at', 'is', null)
+		.where('storage_key', 'is not', null)
 		.execute();
 	expect(await removeOrphans(database.db, evidence.storage)).toBeGreaterThanOrEqual(2);
 	const left = await keysOf(evidence.storage);
@@ -201,11 +204,10 @@ test('a full disk is told in words, and leaves neither a row nor bytes', async (
 	const before = await evidence.stored();
 	const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
 	const { storage } = evidence;
-	for (const failing of [{ put: () => Promise.reject(full) }, { stage: () => Promise.reject(full) }]) {
-		const source = formOf([['letter.pdf', LETTER]], { kind: 'end_of_employment_letter' });
-		const request = { owner: evidence.owner, source, at: AT, storage: { ...storage, ...failing } };
-		expect(await attachDocuments(database.db, request)).toEqual({ ok: false, refusal: 'storage_full' });
-	}
+	const source = formOf([['letter.pdf', LETTER]], { kind: 'end_of_employment_letter' });
+	const failing = { ...storage, keep: () => Promise.reject(full) };
+	const request = { owner: evidence.owner, source, at: AT, storage: failing };
+	expect(await attachDocuments(database.db, request)).toEqual({ ok: false, refusal: 'storage_full' });
 	expect(await evidence.stored()).toEqual(before);
 	const rows = await database.db
 		.selectFrom('evidence')

@@ -76,8 +76,11 @@ export async function receiveUpload(
 		return { ok: true, upload: { fields, files: await withoutUnchosen(files, keeping), tooMany } };
 	}
 	await removeReceived(files, keeping.storage);
-	const noRoom = settled.some((arrival) => arrival.status === 'rejected' && isFull(arrival.reason));
-	return { ok: false, refusal: noRoom ? 'storage_full' : (refusal ?? 'broken_off') };
+	const faults = settled.flatMap((arrival) => (arrival.status === 'rejected' ? [arrival.reason as unknown] : []));
+	if (faults.some(isFull)) return { ok: false, refusal: 'storage_full' };
+	// The form came whole, so that it was our own store that failed.
+	if (refusal === undefined) throw faults[0];
+	return { ok: false, refusal };
 }
 
 /** The web server ends a body that is beyond its own limit with an error of this status. */
