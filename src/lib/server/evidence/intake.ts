@@ -1,31 +1,22 @@
 import { contentTypeOf, HEAD_BYTES } from '#lib/server/evidence/content-type.ts';
 import type { EvidenceType } from '#lib/server/db/tables/application.ts';
 
-/** Bytes on their way through: their number, their first ones, and whether the line broke before the end. */
+/** Bytes on their way through: their number, and by their first ones what they are. */
 export class Intake {
 	byteSize = 0;
-	broke = false;
 	readonly #head: Uint8Array[] = [];
 	#headBytes = 0;
 	readonly #source: AsyncIterable<Uint8Array>;
-	readonly #keepsBroken: boolean;
 
-	/** @param keepsBroken where the line breaks, what has come counts, as if it ended there; otherwise reading fails */
-	constructor(source: AsyncIterable<Uint8Array>, { keepsBroken }: { keepsBroken: boolean }) {
+	constructor(source: AsyncIterable<Uint8Array>) {
 		this.#source = source;
-		this.#keepsBroken = keepsBroken;
 	}
 
 	/** The bytes, once. */
 	async *bytes(): AsyncGenerator<Uint8Array> {
-		try {
-			for await (const chunk of this.#source) {
-				this.#note(chunk);
-				yield chunk;
-			}
-		} catch (fault) {
-			this.broke = true;
-			if (!this.#keepsBroken) throw fault;
+		for await (const chunk of this.#source) {
+			this.#note(chunk);
+			yield chunk;
 		}
 	}
 
@@ -41,5 +32,14 @@ export class Intake {
 		const part = chunk.subarray(0, HEAD_BYTES - this.#headBytes);
 		this.#head.push(part);
 		this.#headBytes += part.byteLength;
+	}
+}
+
+/** The bytes of a request as far as they come: where the line breaks, they end, so that what came before is not lost. */
+export async function* asFarAsItComes(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+	try {
+		yield* body as unknown as AsyncIterable<Uint8Array>;
+	} catch {
+		return;
 	}
 }

@@ -111,7 +111,7 @@ async function receiveFile(
 	fileName: string | undefined,
 	{ storage, key }: Keeping,
 ): Promise<ReceivedFile> {
-	const intake = new Intake(stream, { keepsBroken: false });
+	const intake = new Intake(stream);
 	const storageKey = await storage.keep(intake.bytes(), key.bytes);
 	const contentType = (await intake.contentType({ isWhole: true })) ?? 'not_supported';
 	return { fileName: fileName ?? '', storageKey, byteSize: intake.byteSize, contentType };

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
 import { DataStore, Server, Upload as TusUpload } from '@tus/server';
 import * as v from 'valibot';
 import { type EvidenceRefusal, DEFAULT_EVIDENCE_LIMITS } from '#lib/domain/application/evidence-limits.ts';
@@ -8,6 +9,7 @@ import type { Db } from '#lib/server/db/connect.ts';
 import { beginUpload } from '#lib/server/evidence/begin-upload.ts';
 import { endUpload } from '#lib/server/evidence/end-upload.ts';
 import { finishUpload, type FinishRefusal } from '#lib/server/evidence/finish-upload.ts';
+import { asFarAsItComes } from '#lib/server/evidence/intake.ts';
 import { selectUpload, type Upload } from '#lib/server/evidence/upload.repository.ts';
 import { writePiece } from '#lib/server/evidence/write-piece.ts';
 import { isFull } from '#lib/server/storage/object-store.ts';
@@ -77,7 +79,9 @@ export async function answerUpload(request: Request, visit: Visit): Promise<Resp
 		},
 		onResponseError: (_request, fault) => answerTo(fault, visit),
 	});
-	return server.handleWeb(request);
+	if (!request.body) return server.handleWeb(request);
+	const body = ReadableStream.from(asFarAsItComes(request.body));
+	return server.handleWeb(new Request(request, { body, duplex: 'half' } as unknown as RequestInit));
 }
 
 /** A refusal in words, a fault of the protocol as it is, and nothing of what went wrong inside. */

@@ -14,7 +14,7 @@ export type Written =
 interface Arriving {
 	readonly upload: Upload;
 	readonly cardholderId: string;
-	/** The bytes that follow what has arrived before. Where the line breaks, what came is kept. */
+	/** The bytes that follow what has arrived before. */
 	readonly source: AsyncIterable<Uint8Array>;
 	readonly storage?: EvidenceStorage;
 }
@@ -28,7 +28,7 @@ export async function writePiece(
 	{ upload, cardholderId, source, storage = evidenceStorage() }: Arriving,
 ): Promise<Written> {
 	const key = await getDataKey(db, upload.applicationId);
-	const intake = new Intake(source, { keepsBroken: true });
+	const intake = new Intake(source);
 	const storageKey = await storage.keep(intake.bytes(), key.bytes);
 	const { byteSize } = intake;
 	const start = upload.received;
