@@ -13,6 +13,7 @@ import { type EvidenceStorage, folderStorage } from '#lib/server/evidence/storag
 import { rereadEnv } from '#lib/server/env.ts';
 import type { Owner } from '#lib/server/application/draft.ts';
 import { saveHardship } from '#lib/server/application/save-hardship.ts';
+export { PDF } from './plain-pdf.ts';
 import type { TestDatabase } from './database.ts';
 import { AT, makeCardholder } from './trip.ts';
 
@@ -154,14 +155,3 @@ export async function lockedPdf(): Promise<Buffer> {
 	document.end();
 	return buffer(document);
 }
-
-/** A whole PDF of one empty page. */
-export const PDF = `%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
-trailer<</Root 1 0 R/Size 4>>
-startxref
-180
-%%EOF
-`;

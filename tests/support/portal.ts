@@ -13,6 +13,7 @@ import { ROOT } from './run-command.ts';
 export interface Portal {
 	readonly origin: string;
 	readonly secretKey: string;
+	readonly pid: number;
 	/** The portal's database, for a test that looks behind it. */
 	readonly db: Db;
 	/** All that it has written so far, its log. */
@@ -52,6 +53,7 @@ export async function startPortal(template: string): Promise<Portal> {
 	return {
 		origin,
 		secretKey,
+		pid: server.pid,
 		db,
 		output: server.output,
 		stop: async () => {

@@ -16,7 +16,7 @@ function inChunks(bytes: Buffer, size: number): Readable {
 }
 
 const seal = (bytes: Buffer, chunk = 1000, context = 'a') =>
-	buffer(inChunks(bytes, chunk).compose(sealStream(KEY, context)));
+	buffer(Readable.from(sealStream(inChunks(bytes, chunk), KEY, context)));
 const open = (sealed: Buffer, chunk = 1000, context = 'a', key = KEY) =>
 	buffer(inChunks(sealed, chunk).compose(openStream(key, context)));
 

@@ -9,21 +9,40 @@ const TAG_BYTES = 16;
 const PIECE = 64 * 1024;
 
 /**
- * Encrypts a stream with AES-256-GCM, piece by piece: a byte of version, a random salt, then the pieces. Each stream has a key of
- * its own, derived from `key` (32 bytes) and the salt; a piece's nonce is its number and whether it is the last, so that
+ * Encrypts bytes as they come with AES-256-GCM, piece by piece: a byte of version, a random salt, then the pieces. Each stream has a
+ * key of its own, derived from `key` (32 bytes) and the salt; a piece's nonce is its number and whether it is the last, so that
  * pieces can be neither swapped nor cut off. `context` binds the whole to its place: under another it does not open.
  */
-export function sealStream(key: Uint8Array, context: string): Transform {
+export async function* sealStream(
+	source: AsyncIterable<Uint8Array>,
+	key: Uint8Array,
+	context: string,
+): AsyncGenerator<Buffer> {
 	const salt = randomBytes(SALT_BYTES);
 	const streamKey = keyOf(key, salt, context);
+	yield Buffer.concat([Buffer.of(VERSION), salt]);
 	let pieces = 0;
-	const piece = (plain: Uint8Array, last: boolean) => {
+	let held: Uint8Array[] = [];
+	let length = 0;
+	const piece = (last: boolean) => {
 		const cipher = createCipheriv('aes-256-gcm', streamKey, nonceOf(pieces++, last));
-		return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+		// What is held is encrypted where it lies: putting it together first would copy every byte once more.
+		const parts = held.map((each) => cipher.update(each));
+		held = [];
+		length = 0;
+		return Buffer.concat([...parts, cipher.final(), cipher.getAuthTag()]);
 	};
-	const transform = inPieces(PIECE, (plain, last) => transform.push(piece(plain, last)));
-	transform.push(Buffer.concat([Buffer.of(VERSION), salt]));
-	return transform;
+	for await (let chunk of source) {
+		// A full piece is held back until more has come: it might be the last.
+		while (length + chunk.length > PIECE) {
+			held.push(chunk.subarray(0, PIECE - length));
+			chunk = chunk.subarray(PIECE - length);
+			yield piece(false);
+		}
+		held.push(chunk);
+		length += chunk.length;
+	}
+	yield piece(true);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -39,6 +39,29 @@ export interface EvidenceStorage {
 	discardStagedBefore(before: Date): Promise<number>;
 }
 
+/** So much is written in one go. */
+const AT_ONCE = 256 * 1024;
+
+/** Writes bytes to a file as they come, a few pieces at a time. */
+async function writeTo(path: string, source: AsyncIterable<Buffer>): Promise<void> {
+	const file = await open(path, 'r+');
+	try {
+		let held: Buffer[] = [];
+		let length = 0;
+		for await (const piece of source) {
+			held.push(piece);
+			length += piece.length;
+			if (length < AT_ONCE) continue;
+			await file.writev(held);
+			held = [];
+			length = 0;
+		}
+		await file.writev(held);
+	} finally {
+		await file.close();
+	}
+}
+
 /** Evidence in an object store, staged in a folder of this machine's. */
 export function evidenceStorageOn(store: ObjectStore, staging: string): EvidenceStorage {
 	async function stage(): Promise<StagedFile> {
@@ -52,7 +75,7 @@ export function evidenceStorageOn(store: ObjectStore, staging: string): Evidence
 		const storageKey = randomBytes(16).toString('hex');
 		const sealed = await stage();
 		try {
-			await pipeline(source, sealStream(dataKey, storageKey), createWriteStream(sealed.path, { flags: 'r+' }));
+			await writeTo(sealed.path, sealStream(source, dataKey, storageKey));
 			await store.put(storageKey, sealed.path);
 		} catch (fault) {
 			await discard(sealed);
