@@ -12,11 +12,14 @@ const PIECE = 64 * 1024;
  * Encrypts bytes as they come with AES-256-GCM, piece by piece: a byte of version, a random salt, then the pieces. Each stream has a
  * key of its own, derived from `key` (32 bytes) and the salt; a piece's nonce is its number and whether it is the last, so that
  * pieces can be neither swapped nor cut off. `context` binds the whole to its place: under another it does not open.
+ *
+ * @param used is given each buffer of the source once nothing needs it any more
  */
 export async function* sealStream(
 	source: AsyncIterable<Uint8Array>,
 	key: Uint8Array,
 	context: string,
+	used: (bytes: Uint8Array) => void = () => undefined,
 ): AsyncGenerator<Buffer> {
 	const salt = randomBytes(SALT_BYTES);
 	const streamKey = keyOf(key, salt, context);
@@ -26,23 +29,25 @@ export async function* sealStream(
 	let length = 0;
 	const piece = (last: boolean) => {
 		const cipher = createCipheriv('aes-256-gcm', streamKey, nonceOf(pieces++, last));
-		// What is held is encrypted where it lies: putting it together first would copy every byte once more.
+		// What is held is encrypted where it lies: putting it together would copy every byte once more.
 		const parts = held.map((each) => cipher.update(each));
+		// The last one may go on in the next piece.
+		held.slice(0, last ? undefined : -1).forEach(used);
 		held = [];
 		length = 0;
-		return Buffer.concat([...parts, cipher.final(), cipher.getAuthTag()]);
+		return [...parts, cipher.final(), cipher.getAuthTag()];
 	};
 	for await (let chunk of source) {
 		// A full piece is held back until more has come: it might be the last.
 		while (length + chunk.length > PIECE) {
 			held.push(chunk.subarray(0, PIECE - length));
 			chunk = chunk.subarray(PIECE - length);
-			yield piece(false);
+			yield* piece(false);
 		}
 		held.push(chunk);
 		length += chunk.length;
 	}
-	yield piece(true);
+	yield* piece(true);
 }
 
 /**

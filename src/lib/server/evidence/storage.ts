@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openStream, sealStream } from '#lib/server/crypto/sealed-stream.ts';
 import { env } from '#lib/server/env.ts';
+import { letGo } from '#lib/server/evidence/let-go.ts';
 import { chosenStore } from '#lib/server/storage/chosen-store.ts';
 import { folderStore } from '#lib/server/storage/folder-store.ts';
 import type { KeptObject, ObjectStore } from '#lib/server/storage/object-store.ts';
@@ -23,8 +24,12 @@ export interface StagedFile {
 export interface EvidenceStorage {
 	/** A new, empty staged file; whoever asked for it puts or discards it. */
 	stage(): Promise<StagedFile>;
-	/** Encrypts bytes as they come, keeps them for good and returns their storage key; where the stream fails, nothing is kept. */
-	keep(source: Readable | AsyncIterable<Uint8Array>, dataKey: Uint8Array): Promise<string>;
+	/**
+	 * Encrypts bytes as they come, keeps them for good and returns their storage key; where the stream fails, nothing is kept.
+	 *
+	 * @param used is given each buffer of the source once nothing needs it any more
+	 */
+	keep(source: AsyncIterable<Uint8Array>, dataKey: Uint8Array, used?: (bytes: Uint8Array) => void): Promise<string>;
 	/** Encrypts the staged bytes with a data key of 32 bytes, keeps them for good and returns their storage key. */
 	put(staged: StagedFile, dataKey: Uint8Array): Promise<string>;
 	/** Throws the staged bytes away; harmless where they are gone or were put. */
@@ -53,6 +58,7 @@ async function writeTo(path: string, source: AsyncIterable<Buffer>): Promise<voi
 			length += piece.length;
 			if (length < AT_ONCE) continue;
 			await file.writev(held);
+			held.forEach(letGo);
 			held = [];
 			length = 0;
 		}
@@ -71,11 +77,15 @@ export function evidenceStorageOn(store: ObjectStore, staging: string): Evidence
 		return { path };
 	}
 	const discard = ({ path }: StagedFile) => rm(path, { force: true });
-	async function keep(source: Readable | AsyncIterable<Uint8Array>, dataKey: Uint8Array): Promise<string> {
+	async function keep(
+		source: AsyncIterable<Uint8Array>,
+		dataKey: Uint8Array,
+		used?: (bytes: Uint8Array) => void,
+	): Promise<string> {
 		const storageKey = randomBytes(16).toString('hex');
 		const sealed = await stage();
 		try {
-			await writeTo(sealed.path, sealStream(source, dataKey, storageKey));
+			await writeTo(sealed.path, sealStream(source, dataKey, storageKey, used));
 			await store.put(storageKey, sealed.path);
 		} catch (fault) {
 			await discard(sealed);

@@ -2,6 +2,7 @@ import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { getDataKey } from '#lib/server/evidence/evidence-key.ts';
 import { Intake } from '#lib/server/evidence/intake.ts';
+import { letGo } from '#lib/server/evidence/let-go.ts';
 import { endUpload } from '#lib/server/evidence/end-upload.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
 import { advanceUpload, insertPiece, type Upload } from '#lib/server/evidence/upload.repository.ts';
@@ -14,7 +15,7 @@ export type Written =
 interface Arriving {
 	readonly upload: Upload;
 	readonly cardholderId: string;
-	/** The bytes that follow what has arrived before. */
+	/** The bytes that follow what has arrived before, in buffers that are nobody else's. */
 	readonly source: AsyncIterable<Uint8Array>;
 	readonly storage?: EvidenceStorage;
 }
@@ -29,7 +30,7 @@ export async function writePiece(
 ): Promise<Written> {
 	const key = await getDataKey(db, upload.applicationId);
 	const intake = new Intake(source);
-	const storageKey = await storage.keep(intake.bytes(), key.bytes);
+	const storageKey = await storage.keep(intake.bytes(), key.bytes, letGo);
 	const { byteSize } = intake;
 	const start = upload.received;
 	const isWhole = start + byteSize === upload.byteSize;
