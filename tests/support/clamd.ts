@@ -37,7 +37,7 @@ export async function startClamd(): Promise<{ port: ClamdAddress; socket: ClamdA
 		DatabaseDirectory: lists,
 		TemporaryDirectory: folder,
 		StreamMaxLength: String(STREAM_MAX),
-		// As Debian has it: the answer tells hash and size too.
+		// As Debian has it: hash and size stand beside the name, but not in an answer over the line.
 		ExtendedDetectionInfo: 'yes',
 	};
 	const file = join(folder, 'clamd.conf');

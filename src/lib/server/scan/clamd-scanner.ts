@@ -28,11 +28,14 @@ export function clamdScanner(address: ClamdAddress, patience: Patience = PATIENC
 			const socket = connect(address);
 			const over = new AbortController();
 			const answer = answerFrom(socket, patience).finally(() => over.abort());
+			const sending = send(path, socket, over.signal);
 			try {
-				const sent = await Promise.race([send(path, socket, over.signal), answer.then(() => false)]);
+				const sent = await Promise.race([sending, answer.then(() => false)]);
 				return verdictOf(await answer, sent);
 			} finally {
 				socket.destroy();
+				// Whoever asked may move or remove the file now.
+				await sending.catch(() => false);
 			}
 		},
 	};
@@ -90,7 +93,7 @@ function answerFrom(socket: Socket, { connectMs, answerMs }: Patience): Promise<
 /** What an answer says, of a file that was `sent` whole or not. */
 function verdictOf(answer: string, sent: boolean): Verdict {
 	if (answer === 'INSTREAM size limit exceeded. ERROR') throw new ScannerUnavailable('size_limit');
-	const found = /^stream: (.+?)(?:\([0-9a-f]+:\d+\))? FOUND$/.exec(answer)?.[1];
+	const found = /^stream: (.+) FOUND$/.exec(answer)?.[1];
 	if (sent && found !== undefined) return { verdict: 'infected', signature: found };
 	if (sent && answer === 'stream: OK') return { verdict: 'clean' };
 	throw new ScannerUnavailable('unknown_answer', { cause: answer });
