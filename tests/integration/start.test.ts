@@ -27,6 +27,12 @@ test('production does not start with what is for the demo or for tests', async (
 	expect(output).toContain('PORTAL_TODAY is for tests');
 });
 
+test('the portal does not start with a setting that is wrong, and says what it may be', async () => {
+	const { code, output } = await run(['src/cli/start.ts'], { SCANNER: 'clamd:nowhere' });
+	expect(code).toBe(1);
+	expect(output).toContain('SCANNER is none of off, clamd:HOST:PORT, clamd:/PATH/TO/SOCKET');
+});
+
 test('a port that another program has is told in a line', async () => {
 	const other = createServer().listen(0, '127.0.0.1');
 	await once(other, 'listening');

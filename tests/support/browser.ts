@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { basename, delimiter, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { chromium, type LaunchOptions } from '@playwright/test';
+import { aptInstall, hasApt, run } from './install.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const ELSEWHERE = ['/snap/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
@@ -38,27 +39,14 @@ export function ensureBrowser(): { ok: true; path: string } | { ok: false; why: 
 
 function installed(): string | undefined {
 	if (process.env.CHROMIUM_PATH) return undefined;
-	const root = process.getuid?.() === 0;
 	console.log('Installing a browser …');
-	if (root && existsSync('/usr/bin/apt-get')) {
-		run('apt-get', ['update', '-q']);
+	if (hasApt()) {
 		// Without the fonts, Chinese pages are photographed as boxes.
-		run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
+		aptInstall('chromium', 'fonts-noto-cjk');
 		const found = findBrowser();
 		if (found) return found;
 	}
 	const playwright = join(import.meta.dirname, '..', '..', 'node_modules', '@playwright', 'test', 'cli.js');
-	run(process.execPath, [playwright, 'install', ...(root ? ['--with-deps'] : []), 'chromium']);
+	run(process.execPath, [playwright, 'install', ...(process.getuid?.() === 0 ? ['--with-deps'] : []), 'chromium']);
 	return findBrowser();
-}
-
-function run(command: string, args: string[]): void {
-	try {
-		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-		execFileSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env, timeout: 300_000 });
-	} catch (error) {
-		const lines = (error as { stderr?: Buffer }).stderr?.toString().split('\n') ?? [];
-		const why = lines.find((line) => /error|fail|^E:/i.test(line))?.trim() ?? (error as Error).message.split('\n')[0];
-		console.log(`  ${[basename(command), ...args.map((arg) => basename(arg))].join(' ')}: ${why ?? 'failed'}`);
-	}
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isDay } from '#lib/domain/day.ts';
+import type { ClamdAddress } from '#lib/server/scan/clamd-scanner.ts';
 import type { S3Settings } from '#lib/server/storage/s3-store.ts';
 
 /** Where handed-over messages go. */
@@ -11,6 +12,9 @@ export type SmsGateway =
 /** Where evidence goes: a folder, or a bucket of a store that speaks S3. */
 export type StorageSettings =
 	{ readonly kind: 'file'; readonly directory: string } | ({ readonly kind: 's3' } & S3Settings);
+
+/** Who looks at files before anybody sees them. */
+export type ScannerSettings = { readonly kind: 'off' } | { readonly kind: 'clamd'; readonly address: ClamdAddress };
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'));
 const whole = v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'is not a whole number'), v.transform(Number));
@@ -42,6 +46,10 @@ const SETTINGS = {
 	S3_REGION: v.optional(text, 'us-east-1'),
 	S3_ACCESS_KEY_ID: v.optional(text),
 	S3_SECRET_ACCESS_KEY: v.optional(text),
+	SCANNER: v.optional(
+		v.pipe(text, v.check(isScanner, 'is none of off, clamd:HOST:PORT, clamd:/PATH/TO/SOCKET')),
+		'off',
+	),
 	JOBS: v.optional(v.picklist(['on', 'off'], 'is neither on nor off'), 'on'),
 	LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent'], 'is no log level'), 'info'),
 	XFF_DEPTH: v.optional(whole),
@@ -70,6 +78,7 @@ export interface Env {
 	readonly smsGateway: SmsGateway;
 	/** Where evidence is kept, outside every web root. */
 	readonly storage: StorageSettings;
+	readonly scanner: ScannerSettings;
 	readonly jobs: boolean;
 	readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 	readonly portalToday: string | undefined;
@@ -139,6 +148,7 @@ function toEnv(raw: Raw, production: boolean): Env {
 		bankTimeZone: raw.BANK_TIME_ZONE,
 		smsGateway: gatewayOf(raw),
 		storage: storageOf(raw),
+		scanner: scannerOf(raw.SCANNER),
 		jobs: raw.JOBS === 'on',
 		logLevel: raw.LOG_LEVEL,
 		portalToday: raw.PORTAL_TODAY,
@@ -169,6 +179,25 @@ function storageOf(raw: Raw): StorageSettings {
 	if (!bucket) return { kind: 'file', directory: storage.slice('file:'.length) };
 	const accessKeyId = raw.S3_ACCESS_KEY_ID ?? '';
 	return { kind: 's3', ...bucket, region: raw.S3_REGION, accessKeyId, secretAccessKey: raw.S3_SECRET_ACCESS_KEY ?? '' };
+}
+
+/** `clamd:HOST:PORT`, an IPv6 address in brackets, or `clamd:` and the absolute path of a Unix socket. */
+function clamdOf(scanner: string): ClamdAddress | undefined {
+	const parts = /^clamd:(?:(?<path>\/.+)|(?:\[(?<six>[\da-f:.]+)\]|(?<host>[\w.-]+)):(?<port>\d{1,5}))$/i.exec(
+		scanner,
+	)?.groups;
+	if (parts?.path !== undefined) return { path: parts.path };
+	const [host, port] = [parts?.six ?? parts?.host, Number(parts?.port)];
+	return host !== undefined && port > 0 && port < 65_536 ? { host, port } : undefined;
+}
+
+function isScanner(scanner: string): boolean {
+	return scanner === 'off' || clamdOf(scanner) !== undefined;
+}
+
+function scannerOf(scanner: string): ScannerSettings {
+	const address = clamdOf(scanner);
+	return address ? { kind: 'clamd', address } : { kind: 'off' };
 }
 
 let current: Env | undefined;
