@@ -18,16 +18,18 @@ export const LISTED_AS = 'Portal.Test.Letter.UNOFFICIAL';
 /** The most that the clamd of a test takes. */
 export const STREAM_MAX = 1_048_576;
 
-/** A real clamd with settings, list and folder of its own, on a port and a Unix socket; installs ClamAV if need be. */
-export async function startClamd(): Promise<{ port: ClamdAddress; socket: ClamdAddress; stop(): Promise<void> }> {
+/** A real clamd that finds one text infected, with settings, list and folder of its own, on a port and a Unix socket; installs ClamAV if need be. */
+export async function startClamd(
+	listed = LISTED,
+): Promise<{ port: ClamdAddress; socket: ClamdAddress; stop(): Promise<void> }> {
 	const program = ensureClamd();
 	const folder = await mkdtemp(join(tmpdir(), 'portal-clamd-'));
 	const [lists, path, port] = [join(folder, 'lists'), join(folder, 'socket'), await freePort()];
-	const hash = createHash('md5').update(LISTED).digest('hex');
+	const hash = createHash('md5').update(listed).digest('hex');
 	await mkdir(lists);
 	await writeFile(
 		join(lists, 'test.hdb'),
-		`${hash}:${String(LISTED.length)}:${LISTED_AS.replace('.UNOFFICIAL', '')}\n`,
+		`${hash}:${String(listed.length)}:${LISTED_AS.replace('.UNOFFICIAL', '')}\n`,
 	);
 	const settings = {
 		Foreground: 'yes',

@@ -16,27 +16,42 @@ import { getDataKey } from '#lib/server/evidence/evidence-key.ts';
 import { type PreparedFile, prepareFile } from '#lib/server/evidence/prepare-file.ts';
 import { readPieces } from '#lib/server/evidence/read-pieces.ts';
 import { type EvidenceStorage, evidenceStorage, type StagedFile } from '#lib/server/evidence/storage.ts';
+import { chosenScanner } from '#lib/server/scan/chosen-scanner.ts';
+import type { Scanner } from '#lib/server/scan/scanner.ts';
 import { deletePiecesOf, listPiecesOf } from '#lib/server/evidence/upload.repository.ts';
 
 /** What came of a look into a page; `idle` where there was nothing to do: it is gone, or somebody has looked already. */
 export type Preparation = 'ready' | 'refused' | 'idle';
 
 /**
- * Looks into a page that has arrived: decoded and written anew in a process apart, encrypted, kept, and what it came as is gone. Until
+ * Looks into a page that has arrived: scanned where the bank has a scanner, decoded and written anew in a process apart, encrypted, kept, and what it came as is gone. Until
  * then nobody can open it. Run twice or at once it has one effect. Rejects where it could not be done now; then it is tried again.
  */
 export async function prepareEvidence(
 	db: Db,
 	evidenceId: string,
-	{ storage = evidenceStorage() }: { storage?: EvidenceStorage } = {},
+	{ storage = evidenceStorage(), scanner = chosenScanner() }: { storage?: EvidenceStorage; scanner?: Scanner } = {},
 ): Promise<Preparation> {
 	const row = await findEvidence(db, evidenceId);
 	if (row?.state !== 'received') return 'idle';
 	const staged = await stagePieces(db, evidenceId, storage);
+	if (scanner && !(await isClean(scanner, staged, storage))) {
+		return settle(db, evidenceId, { refusal: 'infected', storage });
+	}
 	const prepared = await prepareFile(staged, storage);
 	if (!prepared.ok) return settle(db, evidenceId, { refusal: prepared.refusal, storage });
 	const ready = await keep(db, row, { file: prepared.file, storage });
 	return settle(db, evidenceId, { ready, storage });
+}
+
+/** Asks the scanner. Where it gives no verdict the page stays as it came, seen by nobody, and is asked about again. */
+async function isClean(scanner: Scanner, staged: StagedFile, storage: EvidenceStorage): Promise<boolean> {
+	const scanned = await scanner.scan(staged.path).catch(async (fault: unknown) => {
+		await storage.discard(staged);
+		throw fault;
+	});
+	if (scanned.verdict === 'infected') await storage.discard(staged);
+	return scanned.verdict === 'clean';
 }
 
 async function stagePieces(db: Db, evidenceId: string, storage: EvidenceStorage): Promise<StagedFile> {
