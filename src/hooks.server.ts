@@ -40,12 +40,14 @@ export const init: ServerInit = async () => {
 	});
 };
 
-/** Language first, so that even a refusal is in the reader's words. */
+/**
+ * Language first, so that even a refusal is in the reader's words. The chooser gets the headers alone: of a whole request it makes a
+ * copy, and so would hold every upload in memory.
+ */
 const speak: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(event.request, ({ request, locale }) => {
-		event.request = request;
-		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
-	});
+	paraglideMiddleware(new Request(event.url, { headers: event.request.headers }), ({ locale }) =>
+		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
+	);
 
 /** Refuses what another site sends, whatever its content type, and what is larger than any form of ours. */
 const refuseForeign: Handle = ({ event, resolve }) => {
