@@ -148,6 +148,11 @@ export async function findReviewSetting(db: DbOrTrx): Promise<object | undefined
 	return row?.value;
 }
 
+export async function findWorkCalendarSetting(db: DbOrTrx): Promise<object | undefined> {
+	const row = await db.selectFrom('setting').select('value').where('key', '=', 'work_calendar').executeTakeFirst();
+	return row?.value;
+}
+
 /** Every review with what the rules ask of it. */
 export function reviews(db: DbOrTrx) {
 	return db

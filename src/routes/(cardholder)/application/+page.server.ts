@@ -15,6 +15,7 @@ import { declineOffer } from '#lib/server/offer/decline-offer.ts';
 import { readWaitingOffer } from '#lib/server/offer/read-waiting-offer.ts';
 import { sendOfferCode } from '#lib/server/offer/send-offer-code.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
+import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
 import { nextPage } from '../next-page.ts';
 import { ownerOf } from '../owner.ts';
 import { readAcceptForm, readApplicationId, readDeclineForm, readShownForm } from './forms.ts';
@@ -43,7 +44,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		return { view: 'draft' as const, next: nextPage(application), keptTo, changes };
 	}
 	const { promisedWorkingDays } = await readReviewRules(db);
-	const answerBy = submittedAt ? addWorkingDays(dayIn(submittedAt, timeZone), promisedWorkingDays) : undefined;
+	const calendar = await readWorkCalendar(db);
+	const sentOn = submittedAt ? dayIn(submittedAt, timeZone) : undefined;
+	const answerBy = sentOn && addWorkingDays(sentOn, promisedWorkingDays, calendar);
 	const waiting = await readWaitingOffer(db, { owner, applicationId, offers, at: now() });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
 	return { view: 'sent' as const, application, answerBy, waiting, told, timeZone };
