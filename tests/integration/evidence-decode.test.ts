@@ -109,8 +109,28 @@ test('the decoding process touches no file but those named, starts nothing and k
 	expect(await attempt('write', path('neighbour'))).toEqual(denied);
 	expect(await attempt('write', join(process.cwd(), 'written.txt'))).toEqual(denied);
 	expect(await attempt('start', '/bin/true')).toEqual(denied);
+	expect(await attempt('thread')).toEqual(denied);
 	expect(await attempt('environment')).toEqual({ done: 'PATH,PWD' });
 	expect(await attempt('read', path('whole'))).toMatchObject({ done: expect.any(Number) as number });
+});
+
+test('it fills no disk: a file that it may write grows to no more than the largest picture', async () => {
+	expect(['SIGXFSZ', { refused: 'EFBIG' }]).toContainEqual(await attempt('large', path('whole')));
+});
+
+test('a process that a file has taken over is not believed beyond the answers there are', async () => {
+	const say = async (answer: unknown) => {
+		await writeFile(path('source'), JSON.stringify(answer));
+		const job = { kind: 'pdf', source: path('source'), thumbnail: path('thumbnail') } as const;
+		return decode(job, 'tests/support/lying-child.ts');
+	};
+	const unreadable = { ok: false, refusal: 'unreadable' };
+	expect(await say({ ok: true, pages: 2 })).toEqual({ ok: true, pages: 2 });
+	expect(await say({ ok: true, pages: 1_000_000 })).toEqual(unreadable);
+	expect(await say({ ok: true, pages: '<script>' })).toEqual(unreadable);
+	expect(await say({ ok: false, refusal: 'constructor' })).toEqual(unreadable);
+	expect(await say('yes')).toEqual(unreadable);
+	expect(await say({ ok: false, refusal: 'locked', page: '<script>' })).toEqual({ ok: false, refusal: 'locked' });
 });
 
 test('the kernel ends it where it wants more memory or more time than it may have', async () => {

@@ -1,7 +1,8 @@
 /** What a broken decoder might try, told by the first letter of its message; it answers what came of it. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { Worker } from 'node:worker_threads';
 
 const DEEDS: Readonly<Record<string, (path: string) => unknown>> = {
 	read: (path) => readFileSync(path).length,
@@ -17,6 +18,9 @@ const DEEDS: Readonly<Record<string, (path: string) => unknown>> = {
 		for (let taken = 0; taken < 200; taken++) held.push(Buffer.alloc(64 * 1024 * 1024, 1));
 		return held.length;
 	},
+	// A hole as wide as a disk: it takes no place, and the limit is of the size.
+	large: (path) => truncateSync(path, 1_000_000_000),
+	thread: () => new Worker('', { eval: true }).threadId,
 	forever: () => {
 		for (;;);
 	},

@@ -14,7 +14,9 @@ export type DecodeJob =
 	| { readonly kind: 'pdf-page'; readonly source: string; readonly page: number; readonly picture: string };
 
 /** Why a file could not be decoded. */
-export type DecodeRefusal = 'unreadable' | 'locked' | 'too_many_pixels' | 'too_many_pages';
+export const DECODE_REFUSALS = ['unreadable', 'locked', 'too_many_pixels', 'too_many_pages'] as const;
+
+export type DecodeRefusal = (typeof DECODE_REFUSALS)[number];
 
 /** What came of it; `pages` is 1 for an image. */
 export type Decoded =
