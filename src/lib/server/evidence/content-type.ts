@@ -17,3 +17,11 @@ const TAKEN: Readonly<Record<string, EvidenceType | undefined>> = {
 	'image/heif': 'image/heic',
 	'application/pdf': 'application/pdf',
 };
+
+/** Why a file is not taken whose content is nothing that is: whether its name had promised so. */
+export function notTaken(fileName: string): 'renamed' | 'not_supported' {
+	return PROMISED.test(fileName) ? 'renamed' : 'not_supported';
+}
+
+/** The endings of what is taken. */
+const PROMISED = /\.(jpe?g|jfif|png|webp|hei[cf]|pdf)$/i;

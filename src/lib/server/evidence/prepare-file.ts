@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { FileRefusal } from '#lib/domain/application/evidence-limits.ts';
 import type { EvidenceType } from '#lib/server/db/tables/application.ts';
-import { contentTypeOf, HEAD_BYTES } from '#lib/server/evidence/content-type.ts';
+import { contentTypeOf, HEAD_BYTES, notTaken } from '#lib/server/evidence/content-type.ts';
 import { decode } from '#lib/server/evidence/decode/decode.ts';
 import type { EvidenceStorage, StagedFile } from '#lib/server/evidence/storage.ts';
 
@@ -36,7 +36,7 @@ export async function prepareFile(
 	const type = await typeOf(source);
 	if (!type) {
 		await storage.discard(source);
-		return { ok: false, refusal: PROMISED.test(fileName) ? 'renamed' : 'not_supported' };
+		return { ok: false, refusal: notTaken(fileName) };
 	}
 	const isPdf = type === 'application/pdf';
 	const [whole, thumbnail] = await Promise.all([isPdf ? source : storage.stage(), storage.stage()]);
@@ -62,9 +62,6 @@ const KEPT_AS: Readonly<Record<EvidenceType, PreparedFile['contentType']>> = {
 	'image/heic': 'image/jpeg',
 	'application/pdf': 'application/pdf',
 };
-
-/** The endings of what is taken. */
-const PROMISED = /\.(jpe?g|jfif|png|webp|hei[cf]|pdf)$/i;
 
 /** However large the file, this process itself reads no more of it than its head. */
 async function typeOf({ path }: StagedFile): Promise<EvidenceType | undefined> {
