@@ -36,17 +36,19 @@ test('each file that is not taken is named with its reason, and the others arriv
 		['notes.pdf', 'just words'],
 		['cut.pdf', PDF.slice(0, 120)],
 		['locked.pdf', await lockedPdf()],
+		['notes.txt', 'just words'],
 		['movie.jpg', Buffer.from('000000186674797069736f6d0000020069736f6d69736f32', 'hex')],
 	]);
 	if (!outcome.ok) throw new Error(outcome.refusal);
 	expect(Object.fromEntries(outcome.refused.map(({ fileName, refusal }) => [fileName, refusal]))).toEqual({
 		'empty.jpg': 'file_empty',
 		'half.jpg': 'unreadable',
-		'drawing.png': 'not_supported',
-		'notes.pdf': 'not_supported',
+		'drawing.png': 'renamed',
+		'notes.pdf': 'renamed',
 		'cut.pdf': 'unreadable',
 		'locked.pdf': 'locked',
-		'movie.jpg': 'not_supported',
+		'movie.jpg': 'renamed',
+		'notes.txt': 'not_supported',
 	});
 	const listed = await listEvidence(database.db, evidence.applicationId);
 	// What was refused on a closer look stands in the list until the cardholder has seen it.

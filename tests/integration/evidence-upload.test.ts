@@ -140,7 +140,7 @@ test('something else under the name of a photo ends with its first bytes, and le
 	const bytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>'.repeat(400));
 	const { path } = await sender().begin(said({ filename: 'photo.png' }), bytes.length);
 	const answer = await sender().patch(path, 0, bytes.subarray(0, 5_000) as BodyInit);
-	expect(await answer.json()).toMatchObject({ refusal: 'not_supported' });
+	expect(await answer.json()).toMatchObject({ refusal: 'renamed' });
 	expect(await sender().offset(path)).toBe('status 404');
 	expect((await evidence.stored()).kept).toBe(stored);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EvidenceRefusal, FileRefusal } from '#lib/domain/application/evidence-limits.ts';
 import { findCurrentApplication, type Owner } from '#lib/server/application/draft.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
+import { notTaken } from '#lib/server/evidence/content-type.ts';
 import { displayName } from '#lib/server/evidence/display-name.ts';
 import { type DataKey, getDataKey } from '#lib/server/evidence/evidence-key.ts';
 import {
@@ -105,7 +106,7 @@ async function take(
 		const { byteSize, contentType, storageKey } = file;
 		const beyond = refusesSize(byteSize, held, { replacesId });
 		if (beyond || contentType === 'not_supported') {
-			done.refused.push({ fileName, refusal: beyond ?? 'not_supported' });
+			done.refused.push({ fileName, refusal: beyond ?? notTaken(fileName) });
 			done.useless.push(storageKey);
 			continue;
 		}

@@ -18,8 +18,11 @@ const TAKEN: Readonly<Record<string, EvidenceType | undefined>> = {
 	'application/pdf': 'application/pdf',
 };
 
+/** Why a file is not taken that is nothing of what is: by its name it should have been, or not even by that. */
+export type NotTaken = 'renamed' | 'not_supported';
+
 /** Why a file is not taken whose content is nothing that is: whether its name had promised so. */
-export function notTaken(fileName: string): 'renamed' | 'not_supported' {
+export function notTaken(fileName: string): NotTaken {
 	return PROMISED.test(fileName) ? 'renamed' : 'not_supported';
 }
 

@@ -1,6 +1,7 @@
 import type { EvidenceRefusal } from '#lib/domain/application/evidence-limits.ts';
 import type { Owner } from '#lib/server/application/draft.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
+import { notTaken, type NotTaken } from '#lib/server/evidence/content-type.ts';
 import { lockTaking, type PageRefusal, recordPage, refusesSize } from '#lib/server/evidence/record-page.ts';
 import { endUpload } from '#lib/server/evidence/end-upload.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
@@ -8,7 +9,7 @@ import { saveUploaded, selectUpload, type Upload } from '#lib/server/evidence/up
 import { typeOfUpload } from '#lib/server/evidence/upload-type.ts';
 
 /** Why an upload that has arrived whole becomes no page after all. */
-export type FinishRefusal = PageRefusal | EvidenceRefusal | 'not_supported' | 'upload_gone';
+export type FinishRefusal = PageRefusal | EvidenceRefusal | NotTaken | 'upload_gone';
 
 /**
  * Makes a page of an upload that has arrived whole: once, however often it is asked. Where it cannot join the application any more,
@@ -53,7 +54,7 @@ async function record(
 	if (!locked.ok) return locked;
 	const { taking } = locked;
 	if (taking.application.id !== upload.applicationId) return { ok: false, refusal: 'already_submitted' };
-	if (!contentType) return { ok: false, refusal: 'not_supported' };
+	if (!contentType) return { ok: false, refusal: notTaken(upload.fileName) };
 	const { fileName, byteSize, replacesId } = upload;
 	const refusal = refusesSize(byteSize, taking.held, { replacesId });
 	if (refusal) return { ok: false, refusal };

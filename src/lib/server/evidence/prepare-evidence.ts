@@ -38,7 +38,7 @@ export async function prepareEvidence(
 	if (scanner && !(await isClean(scanner, staged, storage))) {
 		return settle(db, evidenceId, { refusal: 'infected', storage });
 	}
-	const prepared = await prepareFile(staged, storage);
+	const prepared = await prepareFile(staged, storage, row.fileName);
 	if (!prepared.ok) return settle(db, evidenceId, { refusal: prepared.refusal, storage });
 	const ready = await keep(db, row, { file: prepared.file, storage });
 	return settle(db, evidenceId, { ready, storage });

@@ -1,5 +1,6 @@
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { notTaken, type NotTaken } from '#lib/server/evidence/content-type.ts';
 import { getDataKey } from '#lib/server/evidence/evidence-key.ts';
 import { Intake } from '#lib/server/evidence/intake.ts';
 import { letGo } from '#lib/server/evidence/let-go.ts';
@@ -9,8 +10,7 @@ import { advanceUpload, insertPiece, type Upload } from '#lib/server/evidence/up
 
 /** What came of bytes that arrived: how far the upload is now; that others were first; or that it is nothing we take. */
 export type Written =
-	| { readonly ok: true; readonly received: number }
-	| { readonly ok: false; readonly refusal: 'overtaken' | 'not_supported' };
+	{ readonly ok: true; readonly received: number } | { readonly ok: false; readonly refusal: 'overtaken' | NotTaken };
 
 interface Arriving {
 	readonly upload: Upload;
@@ -38,7 +38,7 @@ export async function writePiece(
 	if (contentType === 'not_supported') {
 		await storage.remove(storageKey);
 		await endUpload(db, { uploadId: upload.id, cardholderId, storage });
-		return { ok: false, refusal: 'not_supported' };
+		return { ok: false, refusal: notTaken(upload.fileName) };
 	}
 	const counted =
 		byteSize > 0 &&
