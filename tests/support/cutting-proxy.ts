@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { seededRandom } from '#lib/server/demo/random.ts';
 
 /** A line that breaks: what goes up is counted over all connections, and at chosen places the connection is cut. */
 export interface CuttingProxy {
@@ -20,9 +21,9 @@ interface Options {
 
 /** Every second cut, by chance, lets the bytes through and loses the answer instead. */
 export async function startCuttingProxy({ to, seed, cuts, apart }: Options): Promise<CuttingProxy> {
-	const next = chance(seed);
+	const random = seededRandom(seed);
 	const open = new Set<Socket>();
-	const place = () => Math.round(apart[0] + next() * (apart[1] - apart[0]));
+	const place = () => random.whole(...apart);
 	let done = 0;
 	let left = place();
 	const server = createServer((client) => {
@@ -49,7 +50,7 @@ export async function startCuttingProxy({ to, seed, cuts, apart }: Options): Pro
 				upstream.write(bytes);
 				return;
 			}
-			losesAnswer = next() < 0.5;
+			losesAnswer = random.chance(50);
 			upstream.write(losesAnswer ? bytes : bytes.subarray(0, left));
 			cutOnce();
 			// What was written goes out before the end does.
@@ -70,16 +71,5 @@ export async function startCuttingProxy({ to, seed, cuts, apart }: Options): Pro
 			server.close();
 			await once(server, 'close');
 		},
-	};
-}
-
-/** Chance that comes again with its seed (mulberry32). */
-function chance(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	};
 }

@@ -16,6 +16,12 @@ export interface StoredSlice {
 	readonly sealed: ArrayBuffer;
 }
 
+/** The two tables within a transaction. */
+export interface Tables {
+	readonly records: IDBObjectStore;
+	readonly slices: IDBObjectStore;
+}
+
 /** The two tables. Rejects where the browser has none for us: in private windows of some, or where the disk is full. */
 export function openDatabase(): Promise<IDBDatabase> {
 	const request = indexedDB.open(NAME, 1);
@@ -36,7 +42,7 @@ export function openDatabase(): Promise<IDBDatabase> {
 export async function inTransaction<T>(
 	database: IDBDatabase,
 	mode: IDBTransactionMode,
-	use: (tables: { records: IDBObjectStore; slices: IDBObjectStore }) => IDBRequest<T> | undefined,
+	use: (tables: Tables) => IDBRequest<T> | undefined,
 ): Promise<T | undefined> {
 	const transaction = database.transaction(['record', 'slice'], mode);
 	const request = use({ records: transaction.objectStore('record'), slices: transaction.objectStore('slice') });

@@ -1,4 +1,4 @@
-import { inTransaction, openDatabase, slicesOf, type StoredRecord, type StoredSlice } from './database.ts';
+import { inTransaction, openDatabase, slicesOf, type StoredRecord, type StoredSlice, type Tables } from './database.ts';
 import type { Advice } from './quality.ts';
 import { type Sealer, sealerFor } from './seal.ts';
 
@@ -67,6 +67,17 @@ export async function openKeep(key: string, claim: (id: string) => Promise<boole
 	const find = (id: string) =>
 		inTransaction<StoredRecord | undefined>(database, 'readonly', ({ records }) => records.get(id));
 
+	/** Reads a record and writes in the same transaction, so that what was removed meanwhile does not come back. */
+	async function replace(id: string, write: (before: StoredRecord | undefined, to: Tables) => void) {
+		await inTransaction(database, 'readwrite', (to) => {
+			const request = to.records.get(id) as IDBRequest<StoredRecord | undefined>;
+			request.onsuccess = () => {
+				write(request.result, to);
+			};
+			return undefined;
+		});
+	}
+
 	return {
 		async list() {
 			const records = (await inTransaction<StoredRecord[]>(database, 'readonly', (to) => to.records.getAll())) ?? [];
@@ -86,20 +97,15 @@ export async function openKeep(key: string, claim: (id: string) => Promise<boole
 			const bytesId = randomId();
 			await putSlices(file.id, bytesId, bytes);
 			const record = { id: file.id, bytesId, sealed: await sealRecord(sealer, file) } satisfies StoredRecord;
-			const before = await find(file.id);
-			await inTransaction(database, 'readwrite', ({ records, slices }) => {
+			await replace(file.id, (before, { records, slices }) => {
 				records.put(record);
 				if (before) slices.delete(slicesOf(file.id, before.bytesId));
-				return undefined;
 			});
 		},
 		async change(file) {
 			const sealed = await sealRecord(sealer, file);
-			const before = await find(file.id);
-			if (!before) return;
-			await inTransaction(database, 'readwrite', ({ records }) => {
-				records.put({ ...before, sealed } satisfies StoredRecord);
-				return undefined;
+			await replace(file.id, (before, { records }) => {
+				if (before) records.put({ ...before, sealed } satisfies StoredRecord);
 			});
 		},
 		read: ({ id, size }) => sourceOf(size, (index) => readSlice(id, index)),

@@ -29,14 +29,17 @@ export class Queue {
 	constructor(endpoint: string, onStill: () => void) {
 		this.#endpoint = endpoint;
 		this.#onStill = onStill;
-		addEventListener('offline', this.#onOffline);
 	}
 
 	add(parcel: Parcel): void {
 		this.#parcels.push(parcel);
 		if (this.#runs) return;
 		this.#runs = true;
-		void this.#run().finally(() => (this.#runs = false));
+		addEventListener('offline', this.#onOffline);
+		void this.#run().finally(() => {
+			this.#runs = false;
+			removeEventListener('offline', this.#onOffline);
+		});
 	}
 
 	async drop(id: string): Promise<void> {
@@ -50,7 +53,6 @@ export class Queue {
 
 	/** Stops where it is; what was not received stays as it is kept. */
 	close(): void {
-		removeEventListener('offline', this.#onOffline);
 		this.#parcels.length = 0;
 		this.#current?.abort();
 	}
@@ -72,7 +74,7 @@ export class Queue {
 			} else {
 				if (sent.outcome === 'unknown') await this.#place(parcel, undefined);
 				// What the server stumbles over is not to hold up the rest.
-				else if (sent.by === 'server') this.#parcels.push(...this.#parcels.splice(0, 1));
+				else if (sent.stumbles) this.#parcels.push(...this.#parcels.splice(0, 1));
 				await this.#rest();
 			}
 		}
@@ -95,7 +97,7 @@ export class Queue {
 			});
 		} catch {
 			// What sends could not be loaded: the line is gone before the first byte.
-			return { outcome: 'broken_off', by: 'line' };
+			return { outcome: 'broken_off', stumbles: false };
 		} finally {
 			this.#current = undefined;
 		}

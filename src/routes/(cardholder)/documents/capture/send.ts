@@ -16,11 +16,11 @@ export interface Attempt {
 	readonly signal: AbortSignal;
 }
 
-/** What came of an attempt: done, refused for good, or to be gone on with; `unknown` upload begins anew. */
+/** What came of an attempt: done, refused for good, or to be gone on with; an `unknown` upload begins anew. `stumbles` is the server. */
 export type Sent =
 	| { readonly outcome: 'received'; readonly at: Date | undefined }
 	| { readonly outcome: 'refused'; readonly text: string | undefined }
-	| { readonly outcome: 'broken_off'; readonly by: 'line' | 'server' }
+	| { readonly outcome: 'broken_off'; readonly stumbles: boolean }
 	| { readonly outcome: 'signed_out' }
 	| { readonly outcome: 'unknown' };
 
@@ -40,7 +40,7 @@ export function send({ endpoint, file, source, signal, ...tell }: Attempt): Prom
 		};
 		const breakOff = () => {
 			void upload.abort();
-			end({ outcome: 'broken_off', by: 'line' });
+			end({ outcome: 'broken_off', stumbles: false });
 		};
 		// What the browser has thrown away can only be chosen anew.
 		const lose = (fault: unknown) => {
@@ -108,7 +108,7 @@ function metadataOf({ id, name, kind, replaces, consent }: KeptFile): Record<str
 function meaningOf(error: Error | DetailedError): Sent {
 	const { originalRequest: request, originalResponse: response } = error as Partial<DetailedError>;
 	const status = response?.getStatus() ?? 0;
-	if (!response || status === 0) return { outcome: 'broken_off', by: 'line' };
+	if (!response || status === 0) return { outcome: 'broken_off', stumbles: false };
 	// An answer in full that is none of an upload's is a page that asks to sign in.
 	if (status < 400 || status === 401 || status === 403) return { outcome: 'signed_out' };
 	const isCreation = request?.getMethod() === 'POST';
@@ -116,7 +116,7 @@ function meaningOf(error: Error | DetailedError): Sent {
 	const refusal = status >= 500 && status !== 507 ? undefined : refusalIn(response);
 	if (refusal) return { outcome: 'refused', text: refusal };
 	const isPassing = status >= 500 || TRY_AGAIN.includes(status);
-	return isPassing ? { outcome: 'broken_off', by: 'server' } : { outcome: 'refused', text: undefined };
+	return isPassing ? { outcome: 'broken_off', stumbles: status >= 500 } : { outcome: 'refused', text: undefined };
 }
 
 /** The words of a final refusal: `{ "refusal": code, "text": words }`. */
