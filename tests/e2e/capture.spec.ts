@@ -15,6 +15,7 @@ test.beforeEach(() => {
 });
 test.afterEach(async () => {
 	await phone?.close();
+	phone = undefined;
 	rmSync(folder, { recursive: true, force: true });
 });
 
