@@ -16,7 +16,7 @@ function announced(page: Page): number[] {
 }
 
 test('a large sharp photo is made smaller before it is sent, and gets a receipt with the time', async ({ page }) => {
-	await toDocuments(page, page, 11);
+	await toDocuments(page, page, 7);
 	const sizes = announced(page);
 	const photo = await letter('sharp.jpg');
 	await choose(page, [photo]);
@@ -29,7 +29,7 @@ test('a large sharp photo is made smaller before it is sent, and gets a receipt 
 test('each defect is told in words, nothing goes before the person says so, and it may go all the same', async ({
 	page,
 }) => {
-	await toDocuments(page, page, 11);
+	await toDocuments(page, page, 7);
 	const sizes = announced(page);
 	const blurred = await letter('blurred.jpg', { blur: 14 });
 	const dark = await letter('dark.jpg', { light: 0.25 });
@@ -59,7 +59,7 @@ test('each defect is told in words, nothing goes before the person says so, and 
 });
 
 test('what the browser cannot decode is sent as it is', async ({ page }) => {
-	await toDocuments(page, page, 11);
+	await toDocuments(page, page, 7);
 	const sizes = announced(page);
 	const pdf = paper('original.pdf', 300_000, 17);
 	await choose(page, [pdf, { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') }]);
@@ -70,7 +70,7 @@ test('what the browser cannot decode is sent as it is', async ({ page }) => {
 });
 
 test('who was signed out meanwhile is told so, and what was chosen goes on after signing in', async ({ page }) => {
-	await toDocuments(page, page, 11);
+	await toDocuments(page, page, 7);
 	const cookies = await page.context().cookies();
 	await page.context().clearCookies({ name: 'session' });
 	await choose(page, [paper('later.pdf', 200_000, 19)]);
@@ -81,7 +81,7 @@ test('who was signed out meanwhile is told so, and what was chosen goes on after
 });
 
 test('a refusal is told in the server’s words, and not tried again', async ({ page }) => {
-	await toDocuments(page, page, 11);
+	await toDocuments(page, page, 7);
 	const sizes = announced(page);
 	await choose(page, [paper('too large.pdf', 16_000_000, 23)]);
 	await expect(inState(page, 'refused')).toContainText(w('file_too_large'), { timeout: 30_000 });

@@ -24,7 +24,7 @@ test.afterEach(async () => {
 /** Signed in with a file chosen that does not get away. */
 async function stuck(desk: Page): Promise<Page> {
 	const page = phone.pages()[0] ?? (await phone.newPage());
-	await toDocuments(page, desk, 12);
+	await toDocuments(page, desk, 9);
 	await page.route('**/documents/upload', (route) => route.abort());
 	await choose(page, [paper(NAME, 1_500_000, 3, MARKER)]);
 	await expect(inState(page, 'offline')).toHaveCount(1);
@@ -75,7 +75,7 @@ test('whoever uses the phone next sees nothing of what another chose, and it is 
 	const page = await stuck(desk);
 	await phone.clearCookies();
 	await page.unroute('**/documents/upload');
-	await toDocuments(page, desk, 13);
+	await toDocuments(page, desk, 8);
 	await expect.poll(() => kept(page)).toBe(0);
 	await expect(page.locator('[data-state]')).toHaveCount(0);
 });

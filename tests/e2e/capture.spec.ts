@@ -35,7 +35,7 @@ test('on a line that is cut at 40 random places each page arrives once, with its
 	test.setTimeout(180_000);
 	const to = Number(new URL(baseURL ?? '').port);
 	const line = await startCuttingProxy({ to, seed: 20261128, cuts: 40, apart: [20_000, 250_000] });
-	await toDocuments(await open(baseURL), desk, 10);
+	await toDocuments(await open(baseURL), desk, 8);
 	const page = await open(baseURL, line.port);
 	await page.goto('/documents');
 	const files = Array.from({ length: 12 }, (_, at) => paper(`cut ${String(at)}.pdf`, 400_000 + at * 37_003, at));
@@ -49,7 +49,7 @@ test('on a line that is cut at 40 random places each page arrives once, with its
 
 test('a reload half-way goes on where it was', async ({ page: desk, baseURL }) => {
 	const page = await open(baseURL);
-	await toDocuments(page, desk, 10);
+	await toDocuments(page, desk, 8);
 	const file = paper('reloaded.pdf', 4_000_000, 7);
 	const sent: number[] = [];
 	page.on('request', (request) => {
@@ -69,7 +69,7 @@ test('a killed browser goes on when it is opened again, and its disk shows neith
 	baseURL,
 }) => {
 	const page = await open(baseURL);
-	await toDocuments(page, desk, 10);
+	await toDocuments(page, desk, 8);
 	const marker = randomBytes(24).toString('hex');
 	const file = paper('苍鹭heron-4417.pdf', 3_000_000, 11, marker);
 	// Nothing gets through: it stays with the browser.
@@ -94,7 +94,7 @@ test('a killed browser goes on when it is opened again, and its disk shows neith
 
 test('without a connection it waits and goes on by itself when there is one', async ({ page: desk, baseURL }) => {
 	const page = await open(baseURL);
-	await toDocuments(page, desk, 10);
+	await toDocuments(page, desk, 8);
 	await phone?.setOffline(true);
 	const file = paper('offline.pdf', 900_000, 13);
 	await choose(page, [file]);
