@@ -69,6 +69,22 @@ test('what the browser cannot decode is sent as it is', async ({ page }) => {
 	expect(await query('select 1 from evidence where file_name = $1', ['broken.jpg'])).toEqual([]);
 });
 
+test('in a browser without workers and without a database of ours the original is sent all the same', async ({
+	page,
+}) => {
+	await page.addInitScript(() => {
+		for (const name of ['indexedDB', 'Worker', 'OffscreenCanvas']) {
+			Object.defineProperty(window, name, { value: undefined });
+		}
+	});
+	await toDocuments(page, page, 7);
+	const sizes = announced(page);
+	const photo = await letter('old phone.jpg');
+	await choose(page, [photo]);
+	await expect(inState(page, 'received')).toContainText('old phone.jpg');
+	expect(sizes).toEqual([photo.buffer.length]);
+});
+
 test('who was signed out meanwhile is told so, and what was chosen goes on after signing in', async ({ page }) => {
 	await toDocuments(page, page, 7);
 	const cookies = await page.context().cookies();
