@@ -11,6 +11,7 @@ export type KeyPurpose =
 	| 'totp'
 	| 'evidence'
 	| 'calendar'
+	| 'capture'
 	| 'kept-form'
 	| 'rate-limit'
 	| 'screen-code'

@@ -29,8 +29,8 @@ export class Intake {
 	#note(chunk: Uint8Array): void {
 		this.byteSize += chunk.byteLength;
 		if (this.#headBytes >= HEAD_BYTES) return;
-		// A copy: the bytes are not ours to keep.
-		const part = chunk.slice(0, HEAD_BYTES - this.#headBytes);
+		// A copy, which a Buffer's slice is not: the bytes are not ours to keep.
+		const part = new Uint8Array(chunk.subarray(0, HEAD_BYTES - this.#headBytes));
 		this.#head.push(part);
 		this.#headBytes += part.byteLength;
 	}

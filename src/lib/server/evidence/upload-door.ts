@@ -86,14 +86,25 @@ export async function answerUpload(request: Request, visit: Visit): Promise<Resp
 
 /** A refusal in words, a fault of the protocol as it is, and nothing of what went wrong inside. */
 function answerTo(fault: unknown, { words }: Visit): { status_code: number; body: string } | undefined {
-	const refusal = fault instanceof Refused ? fault.refusal : isFull(fault) ? ('storage_full' as const) : undefined;
+	const refusal = refusalIn(fault);
 	if (refusal === 'upload_gone') return { status_code: 404, body: '' };
 	if (refusal) {
 		const status_code = refusal === 'storage_full' ? 507 : 422;
 		return { status_code, body: JSON.stringify({ refusal, text: words(refusal) }) };
 	}
-	if (typeof fault === 'object' && fault !== null && 'status_code' in fault) return undefined;
+	if (statusOf(fault) !== undefined) return undefined;
 	return { status_code: 500, body: '' };
+}
+
+function refusalIn(fault: unknown): DoorRefusal | undefined {
+	if (fault instanceof Refused) return fault.refusal;
+	if (isFull(fault)) return 'storage_full';
+	// What is announced as larger than any file may be, tus refuses before we are asked.
+	return statusOf(fault) === 413 ? 'file_too_large' : undefined;
+}
+
+function statusOf(fault: unknown): unknown {
+	return typeof fault === 'object' && fault !== null && 'status_code' in fault ? fault.status_code : undefined;
 }
 
 /** One person's uploads, as tus wants to see them. */

@@ -4,6 +4,7 @@ import { findWholeApplication } from '#lib/server/application/read-application.t
 import { now } from '#lib/server/clock.ts';
 import { env } from '#lib/server/env.ts';
 import { attachDocuments } from '#lib/server/evidence/attach-documents.ts';
+import { captureKey } from '#lib/server/evidence/capture-key.ts';
 import { removeDocument } from '#lib/server/evidence/remove-document.ts';
 import { withdrawSensitiveConsent } from '#lib/server/evidence/withdraw-sensitive-consent.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		done: doneWords(url.searchParams),
 		reason,
 		sensitiveConsentAt,
+		captureKey: captureKey(application.id),
 		timeZone: env().bankTimeZone,
 		needs: [
 			{

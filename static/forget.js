@@ -1,0 +1,6 @@
+// After signing out: deletes what was chosen and never sent. Browsers that know Clear-Site-Data have done so already.
+try {
+	indexedDB.deleteDatabase('capture');
+} catch {
+	// No database, nothing kept.
+}
