@@ -122,7 +122,7 @@ test('what can be refused is refused before a byte is sent, in words', async () 
 	expect(await refusalOf(said({ kind: 'payslip' }), 10)).toEqual(words('consent_missing'));
 	expect(await refusalOf(said({ replaces: randomUUID() }), 10)).toEqual(words('page_gone'));
 	expect(await refusalOf(said(), 0)).toEqual(words('file_empty'));
-	expect(await refusalOf(said(), 15 * 1024 * 1024 + 1)).toBe(413);
+	expect(await refusalOf(said(), 15 * 1024 * 1024 + 1)).toEqual(words('file_too_large'));
 	expect(await refusalOf(said({ client: 'me' }), 10)).toBe(400);
 	expect(await refusalOf(said({ kind: 'payslip', consent: 'on' }), 10)).toBe(201);
 });
