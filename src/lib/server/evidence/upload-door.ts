@@ -12,6 +12,7 @@ import { finishUpload, type FinishRefusal } from '#lib/server/evidence/finish-up
 import { asFarAsItComes } from '#lib/server/evidence/intake.ts';
 import { selectUpload, type Upload } from '#lib/server/evidence/upload.repository.ts';
 import { writePiece } from '#lib/server/evidence/write-piece.ts';
+import { log } from '#lib/server/log.ts';
 import { isFull } from '#lib/server/storage/object-store.ts';
 
 /** Why an upload in pieces ends for good. */
@@ -93,6 +94,7 @@ function answerTo(fault: unknown, { words }: Visit): { status_code: number; body
 		return { status_code, body: JSON.stringify({ refusal, text: words(refusal) }) };
 	}
 	if (statusOf(fault) !== undefined) return undefined;
+	log.error({ route: UPLOAD_PATH, fault }, 'an upload was answered with a fault');
 	return { status_code: 500, body: '' };
 }
 
