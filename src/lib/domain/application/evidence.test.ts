@@ -1,38 +1,34 @@
 import { expect, test } from 'vitest';
 import {
-	EVIDENCE_FOR,
 	EVIDENCE_KINDS,
+	type EvidenceNeed,
 	evidenceProgress,
-	INCOME_EVIDENCE,
 	isEvidenceKind,
 	sensitivityOf,
 } from '#lib/domain/application/evidence.ts';
-import { REASONS } from '#lib/domain/application/reason.ts';
 
-test('every reason can be shown by at least one kind, and every kind shows something', () => {
-	for (const reason of REASONS) expect(EVIDENCE_FOR[reason].length, reason).toBeGreaterThan(0);
-	const useful = new Set([...Object.values(EVIDENCE_FOR).flat(), ...INCOME_EVIDENCE]);
-	expect(EVIDENCE_KINDS.filter((kind) => !useful.has(kind))).toEqual([]);
-});
+const REASON: EvidenceNeed = {
+	need: 'reason',
+	oneOf: ['unemployment_registration', 'end_of_employment_letter'],
+	optional: false,
+};
+const INCOME: EvidenceNeed = { need: 'income', oneOf: ['bank_statement', 'payslip'], optional: false };
+const MORE: EvidenceNeed = { need: 'more', oneOf: ['other_document'], optional: true };
+const NEEDS = [REASON, INCOME, MORE];
 
 test('one document for the reason and one for the income complete the evidence, in any order', () => {
-	expect(evidenceProgress('unemployment', ['payslip', 'end_of_employment_letter'])).toEqual([]);
-	expect(evidenceProgress('unemployment', ['unemployment_registration', 'tax_record'])).toEqual([]);
+	expect(evidenceProgress(NEEDS, ['payslip', 'end_of_employment_letter'])).toEqual([]);
+	expect(evidenceProgress(NEEDS, ['unemployment_registration', 'bank_statement'])).toEqual([]);
 });
 
-test('what is missing is named with everything that would do', () => {
-	expect(evidenceProgress('disaster', [])).toEqual([
-		{ need: 'reason', oneOf: ['disaster_certificate'] },
-		{ need: 'income', oneOf: INCOME_EVIDENCE },
-	]);
-	expect(evidenceProgress('disaster', ['bank_statement']).map(({ need }) => need)).toEqual(['reason']);
-	expect(evidenceProgress('disaster', ['disaster_certificate']).map(({ need }) => need)).toEqual(['income']);
+test('what is missing is named with everything that would do, and what is optional never is', () => {
+	expect(evidenceProgress(NEEDS, [])).toEqual([REASON, INCOME]);
+	expect(evidenceProgress(NEEDS, ['bank_statement'])).toEqual([REASON]);
+	expect(evidenceProgress(NEEDS, ['end_of_employment_letter'])).toEqual([INCOME]);
 });
 
 test('evidence for another reason does not count', () => {
-	expect(evidenceProgress('death_of_earner', ['medical_record', 'payslip']).map(({ need }) => need)).toEqual([
-		'reason',
-	]);
+	expect(evidenceProgress(NEEDS, ['medical_record', 'payslip'])).toEqual([REASON]);
 });
 
 test('medical and financial documents need a consent of their own', () => {

@@ -27,21 +27,6 @@ export function isEvidenceKind(text: string): text is EvidenceKind {
 	return (EVIDENCE_KINDS as readonly string[]).includes(text);
 }
 
-/** One of these shows the reason (domain.md, "Hardship": evidence is one-of-N per reason). */
-export const EVIDENCE_FOR: Readonly<Record<Reason, readonly EvidenceKind[]>> = {
-	unemployment: ['unemployment_registration', 'end_of_employment_letter'],
-	income_drop: ['pay_cut_notice', 'low_income_certificate'],
-	illness_or_injury: ['medical_record', 'hospital_certificate', 'disability_certificate'],
-	family_change: ['divorce_certificate', 'birth_certificate', 'low_income_certificate'],
-	business_failure: ['business_closure_record', 'insolvency_notice'],
-	disaster: ['disaster_certificate'],
-	death_of_earner: ['death_certificate'],
-	other: ['low_income_certificate', 'other_document'],
-};
-
-/** One of these shows the income, whatever the reason. */
-export const INCOME_EVIDENCE: readonly EvidenceKind[] = ['bank_statement', 'payslip', 'tax_record'];
-
 /** Documents that need a separate, unticked consent, which can be withdrawn [PIPL Art. 28–29]. */
 const SENSITIVE: Readonly<Partial<Record<EvidenceKind, 'medical' | 'financial'>>> = {
 	medical_record: 'medical',
@@ -62,17 +47,29 @@ export function sensitivityOf(kind: EvidenceKind): 'medical' | 'financial' | und
 	return kind === 'other_document' ? 'medical' : SENSITIVE[kind];
 }
 
-/** A need that is not met yet: any one of the kinds would meet it. */
-export interface MissingEvidence {
-	readonly need: 'reason' | 'income';
+/** What a paper is to show: the reason, the income, or whatever else may help. */
+export const NEEDS = ['reason', 'income', 'more'] as const;
+export type Need = (typeof NEEDS)[number];
+
+/** One thing that is to be shown: any one of the kinds would do, and an optional one bars nothing. */
+export interface EvidenceNeed {
+	readonly need: Need;
 	readonly oneOf: readonly EvidenceKind[];
+	readonly optional: boolean;
 }
 
-/** What is still missing for a reason, given the kinds attached; an empty list where the evidence is complete. */
-export function evidenceProgress(reason: Reason, attached: readonly EvidenceKind[]): readonly MissingEvidence[] {
-	const needs: MissingEvidence[] = [
-		{ need: 'reason', oneOf: EVIDENCE_FOR[reason] },
-		{ need: 'income', oneOf: INCOME_EVIDENCE },
-	];
-	return needs.filter(({ oneOf }) => !oneOf.some((kind) => attached.includes(kind)));
+/** What each reason asks for, in the order a page shows it; data of the bank's (domain.md, "Hardship": one-of-N per reason). */
+export type EvidenceNeeds = Readonly<Record<Reason, readonly EvidenceNeed[]>>;
+
+/** What of the needs is still missing, given the kinds attached; an empty list where all that is not optional is there. */
+export function evidenceProgress(
+	needs: readonly EvidenceNeed[],
+	attached: readonly EvidenceKind[],
+): readonly EvidenceNeed[] {
+	return needs.filter(({ optional, oneOf }) => !optional && !isMet(oneOf, attached));
+}
+
+/** Whether one of the kinds was attached. */
+export function isMet(oneOf: readonly EvidenceKind[], attached: readonly EvidenceKind[]): boolean {
+	return oneOf.some((kind) => attached.includes(kind));
 }

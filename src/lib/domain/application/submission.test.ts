@@ -9,6 +9,11 @@ const complete: Submission = {
 	wantsOffer: false,
 	productOffered: true,
 	ineligible: [],
+	needs: [
+		{ need: 'reason', oneOf: ['disaster_certificate'], optional: false },
+		{ need: 'income', oneOf: ['payslip'], optional: false },
+		{ need: 'more', oneOf: ['other_document'], optional: true },
+	],
 	evidence: ['disaster_certificate', 'payslip'],
 	consent: true,
 	sensitiveConsent: true,
@@ -26,7 +31,7 @@ test('missing evidence is recorded, and keeps nobody from an agent', () => {
 	const outcome = judgeSubmission({ ...complete, evidence: ['payslip'], ineligible: ['evidence_missing'] });
 	expect(outcome).toEqual({
 		ok: true,
-		evidenceStillMissing: [{ need: 'reason', oneOf: ['disaster_certificate'] }],
+		evidenceStillMissing: [{ need: 'reason', oneOf: ['disaster_certificate'], optional: false }],
 	});
 });
 

@@ -1,5 +1,5 @@
 import { evidenceProgress, sensitivityOf } from '#lib/domain/application/evidence.ts';
-import type { EvidenceKind, MissingEvidence } from '#lib/domain/application/evidence.ts';
+import type { EvidenceKind, EvidenceNeed } from '#lib/domain/application/evidence.ts';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Status } from '#lib/domain/application/status.ts';
 import type { Ineligibility } from '#lib/domain/plan/eligibility.ts';
@@ -16,6 +16,8 @@ export interface Submission {
 	/** Whether the version of the product that was quoted is still on offer. */
 	readonly productOffered: boolean;
 	readonly ineligible: readonly Ineligibility[];
+	/** What the reason asks for; empty before there is one. */
+	readonly needs: readonly EvidenceNeed[];
 	readonly evidence: readonly EvidenceKind[];
 	/** The declaration on the check page. */
 	readonly consent: boolean;
@@ -38,7 +40,7 @@ export type SubmissionRefusal =
 
 /** Whether an application may be submitted, and which evidence the person still has to bring. */
 export type SubmissionOutcome =
-	| { readonly ok: true; readonly evidenceStillMissing: readonly MissingEvidence[] }
+	| { readonly ok: true; readonly evidenceStillMissing: readonly EvidenceNeed[] }
 	| { readonly ok: false; readonly refusals: readonly SubmissionRefusal[] };
 
 /**
@@ -65,7 +67,7 @@ export function judgeSubmission(submission: Submission): SubmissionOutcome {
 		refusals.push('sensitive_consent_missing');
 	}
 	if (reason === null || refusals.length > 0) return { ok: false, refusals };
-	return { ok: true, evidenceStillMissing: evidenceProgress(reason, evidence) };
+	return { ok: true, evidenceStillMissing: evidenceProgress(submission.needs, evidence) };
 }
 
 /** What stands in the way of a plan and yet not of asking for it: the paper can follow, a reason is named above. */

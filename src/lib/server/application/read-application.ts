@@ -1,4 +1,4 @@
-import { evidenceProgress, type MissingEvidence } from '#lib/domain/application/evidence.ts';
+import { type EvidenceNeed, evidenceProgress } from '#lib/domain/application/evidence.ts';
 import type { Status } from '#lib/domain/application/status.ts';
 import type { Currency } from '#lib/domain/money.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
@@ -12,6 +12,7 @@ import {
 import { type ReadDecision, selectDecision } from '#lib/server/application/decision.repository.ts';
 import { type ReadBudget, readTypedBudget } from '#lib/server/application/read-budget.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { readEvidenceNeeds } from '#lib/server/evidence/evidence-rules.ts';
 import { kindsBrought, listEvidence, type ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { listOffers, type ReadOffer } from '#lib/server/offer/read-offers.ts';
 import { findQuote, type ReadQuote } from '#lib/server/plan/read-quote.ts';
@@ -22,8 +23,10 @@ export interface WholeApplication extends Omit<Application, 'budget' | 'quoteId'
 	readonly currency: Currency;
 	readonly budget: ReadBudget;
 	readonly evidence: readonly ListedEvidence[];
-	/** What the reason still asks for; empty before there is a reason. */
-	readonly missingEvidence: readonly MissingEvidence[];
+	/** What the reason asks for; empty before there is a reason. */
+	readonly needs: readonly EvidenceNeed[];
+	/** What of it is still missing. */
+	readonly missingEvidence: readonly EvidenceNeed[];
 	readonly quote: ReadQuote | undefined;
 	/** What answers it as it stands; a counter-offer that was declined answers nothing any more. */
 	readonly decision: ReadDecision | undefined;
@@ -77,14 +80,15 @@ async function readWhole(db: DbOrTrx, { budget, quoteId, ...application }: Appli
 	if (!account) throw new Error('an application without its account');
 	const { cardLast4, currency } = account;
 	const evidence = await listEvidence(db, application.id);
-	const kinds = kindsBrought(evidence);
+	const needs = application.reason === null ? [] : (await readEvidenceNeeds(db))[application.reason];
 	return {
 		...application,
 		cardLast4,
 		currency,
 		budget: readTypedBudget(budget, currency),
 		evidence,
-		missingEvidence: application.reason === null ? [] : evidenceProgress(application.reason, kinds),
+		needs,
+		missingEvidence: evidenceProgress(needs, kindsBrought(evidence)),
 		quote: await findQuote(db, { quoteId, applicationId: application.id }),
 		decision: ANSWERED.has(application.status) ? await selectDecision(db, application.id) : undefined,
 		offers: await listOffers(db, application.id),

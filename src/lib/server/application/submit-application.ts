@@ -9,6 +9,7 @@ import {
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import { findHold } from '#lib/server/contact-number/read-number-change.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
+import { readEvidenceNeeds } from '#lib/server/evidence/evidence-rules.ts';
 import { kindsBrought, listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
 import { judgeQuote } from '#lib/server/plan/judge-quote.ts';
@@ -77,6 +78,7 @@ async function refusalsOf(
 		wantsOffer: draft.wantsOffer,
 		productOffered: quote?.productOffered ?? false,
 		ineligible: quote?.ineligible ?? [],
+		needs: reason === null ? [] : (await readEvidenceNeeds(trx))[reason],
 		evidence,
 		consent,
 		sensitiveConsent: draft.sensitiveConsentAt !== null,
