@@ -1,5 +1,6 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
 import { awaitMessage, type InboxMessage, readInbox } from './inbox.ts';
 import { words } from './words.ts';
 
@@ -77,6 +78,13 @@ export async function apply(page: Page): Promise<string> {
 	return await submit(page);
 }
 
+/** Opens a kind of evidence on the documents page, and returns the form that adds to it. */
+export async function openItem(page: Page, kind: EvidenceKind): Promise<Locator> {
+	const item = page.locator(`details#${kind}`);
+	if ((await item.getAttribute('open')) === null) await item.locator('> summary').click();
+	return item.locator('form[action*="attach"]').last();
+}
+
 /** Situation, documents, plan: as far as the page that shows everything once more. */
 export async function fillIn(page: Page): Promise<void> {
 	await page.goto('/hardship');
@@ -87,8 +95,7 @@ export async function fillIn(page: Page): Promise<void> {
 	await fields.nth(4).fill('2500');
 	await send(page, w('hardship_save'), /\/documents/);
 
-	const upload = page.locator('form[action*="need=reason"]');
-	await upload.locator('[name=kind]').selectOption('hospital_certificate');
+	const upload = await openItem(page, 'hospital_certificate');
 	await upload.locator('input[multiple]').setInputFiles(await photo('诊断证明.jpg'));
 	await upload.locator('[name=sensitive_consent]').check();
 	await upload.getByRole('button', { name: w('documents_send') }).click();

@@ -10,20 +10,23 @@ const PARTS = {
 	receipt: 'M11 4h26v52l-4.300-3.500-4.400 3.500-4.300-3.500-4.300 3.500-4.400-3.500L11 56Z',
 	/** What is written on them. */
 	title: 'M15 13h10',
+	shortTitle: 'M15 15h14',
 	lines: 'M15 21h18M15 27h18M15 33h12',
 	lowLines: 'M15 33h18M15 39h11',
 	shortLines: 'M15 40h8M15 46h6',
 	table: 'M14 21h20v20H14ZM14 27.700h20M14 34.300h20M24 21v20',
 	ledger: 'M15 20h10M30 20h4M15 26h7M30 26h4M15 32h10M30 32h4M15 38h7M30 38h4',
 	signature: 'M15 47c2-4 3.500-4 3.500-1s2 2 3-.500 1.500 1 3 .500',
-	photo: 'M10 23h11v15H10ZM15.500 29.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM12 38c.300-3 1.500-4.500 3.500-4.500S18.700 35 19 38',
-	cardLines: 'M26 25h13M26 31h13M26 37h8',
+	photo:
+		'M10 23h11v15H10ZM15.500 29.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM12 38c.300-3 1.500-4.500 3.500-4.500S18.700 35 19 38',
+	bookletLines: 'M29 23.500l9-1.900M29 29.500l9-1.900',
+	cardLines: 'M26 24h13M26 33h13M26 38h5',
 	/** What they are about. */
 	falling: 'M15 22l6 5 4-2 8 9M33 28.500v5.500h-5.500',
 	cross: 'M22 16h4v4h4v4h-4v4h-4v-4h-4v-4h4Z',
 	pulse: 'M14 37h5l2.500-5 4 9 2.500-4h6',
 	bed: 'M13 19v15M13 30h22v4M13 26h22v4M17 23.500a1.500 1.500 0 1 0 0-.01',
-	apart: 'M14 30a5 5 0 1 0 0-.01M34 30a5 5 0 1 1 0-.01',
+	apart: 'M10 28a4.500 4.500 0 1 0 9 0 4.500 4.500 0 0 0-9 0ZM29 28a4.500 4.500 0 1 0 9 0 4.500 4.500 0 0 0-9 0Z',
 	heart: 'M24 31l-6.500-6.500a4.200 4.200 0 0 1 6.500-5.300 4.200 4.200 0 0 1 6.500 5.300Z',
 	shop: 'M15 25v10h18V25M13 25l2.500-6h17l2.500 6ZM19 35l10-10M19 25l10 10',
 	scales: 'M24 17v17M19 34h10M15 20h18M15 20l-3 7h6ZM33 20l-3 7h6Z',
@@ -34,9 +37,12 @@ const PARTS = {
 	percent: 'M18 33l9-11M18.500 24.500a1.700 1.700 0 1 0 0-.01M27 31.500a1.700 1.700 0 1 0 0-.01',
 	question: 'M20 21.500a4 4 0 1 1 5.500 3.700c-1.200.600-1.500 1.200-1.500 2.800M24 32v.01',
 	/** What makes them count: drawn in the accent. */
-	stamp: 'M31.500 53a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM31.500 42.500l1 2.400 2.500.200-1.900 1.600.600 2.500-2.200-1.300-2.200 1.300.600-2.500-1.900-1.600 2.500-.200Z',
-	cardStamp: 'M38 41a4 4 0 1 0 0-.01',
-	underline: 'M26 27.500h13',
+	stamp:
+		'M29.500 53a6 6 0 1 0 0-12 6 6 0 0 0 0 12ZM29.500 44l.900 2.100 2.200.200-1.700 1.400.500 2.200-1.900-1.200-1.900 1.200.500-2.200-1.700-1.400 2.200-.200Z',
+	bookletStamp:
+		'M33.500 46a5 5 0 1 0 0-10 5 5 0 0 0 0 10ZM33.500 38.500l.700 1.600 1.700.200-1.300 1.100.400 1.700-1.500-.900-1.500.900.400-1.700-1.300-1.100 1.700-.200Z',
+	cardStamp: 'M35 38.500a3 3 0 1 0 6 0 3 3 0 0 0-6 0Z',
+	underline: 'M26 28.500h13',
 	frame: 'M13 44h22v8H13Z',
 } as const;
 type Part = keyof typeof PARTS;
@@ -48,13 +54,13 @@ interface Drawing {
 }
 
 const DRAWINGS: Readonly<Record<EvidenceKind, Drawing>> = {
-	unemployment_registration: { ink: ['booklet', 'photo'], mark: ['stamp'] },
+	unemployment_registration: { ink: ['booklet', 'photo', 'bookletLines'], mark: ['bookletStamp'] },
 	end_of_employment_letter: { ink: ['sheet', 'title', 'lines', 'signature'], mark: ['stamp'] },
 	pay_cut_notice: { ink: ['sheet', 'title', 'falling', 'shortLines'], mark: ['stamp'] },
 	medical_record: { ink: ['sheet', 'cross', 'lowLines'], mark: ['stamp'] },
 	hospital_certificate: { ink: ['receipt', 'bed', 'shortLines'], mark: ['stamp'] },
 	disability_certificate: { ink: ['card', 'photo', 'cardLines'], mark: ['underline', 'cardStamp'] },
-	divorce_certificate: { ink: ['booklet', 'apart'], mark: ['stamp'] },
+	divorce_certificate: { ink: ['booklet', 'apart'], mark: ['bookletStamp'] },
 	birth_certificate: { ink: ['sheet', 'heart', 'lowLines'], mark: ['stamp'] },
 	business_closure_record: { ink: ['sheet', 'shop', 'shortLines'], mark: ['stamp'] },
 	insolvency_notice: { ink: ['sheet', 'scales', 'shortLines'], mark: ['stamp'] },
@@ -62,8 +68,8 @@ const DRAWINGS: Readonly<Record<EvidenceKind, Drawing>> = {
 	death_certificate: { ink: ['sheet', 'candle', 'shortLines'], mark: ['stamp'] },
 	low_income_certificate: { ink: ['sheet', 'title', 'coin', 'shortLines'], mark: ['stamp'] },
 	bank_statement: { ink: ['sheet', 'title', 'ledger'], mark: ['frame'] },
-	payslip: { ink: ['receipt', 'table'], mark: ['frame'] },
-	tax_record: { ink: ['phone', 'percent', 'lowLines'], mark: ['frame'] },
+	payslip: { ink: ['receipt', 'title', 'table'], mark: ['frame'] },
+	tax_record: { ink: ['phone', 'shortTitle', 'percent'], mark: ['frame'] },
 	other_document: { ink: ['sheet', 'question', 'shortLines'], mark: ['stamp'] },
 };
 

@@ -32,6 +32,7 @@ const MAY = {
 	'hardship.save': OWNER,
 	'hardship.read': OWNER,
 	'evidence.attach': OWNER,
+	'evidence.arrange': OWNER,
 	'evidence.remove': OWNER,
 	'evidence.read_own': OWNER,
 	'plan.compare': OWNER,

@@ -38,6 +38,8 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 	'/(cardholder)/documents': {
 		GET: 'evidence.read_own',
 		'?attach': 'evidence.attach',
+		'?turn': 'evidence.arrange',
+		'?move': 'evidence.arrange',
 		'?remove': 'evidence.remove',
 		'?withdraw': 'evidence.remove',
 	},

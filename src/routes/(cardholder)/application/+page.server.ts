@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { keptUntil } from '#lib/domain/application/draft-keeping.ts';
+import { isAwaited } from '#lib/domain/application/evidence-item.ts';
 import { addWorkingDays } from '#lib/domain/application/working-days.ts';
 import { dayIn } from '#lib/domain/day.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -25,7 +26,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const csr = false;
 
 /** What a deed came to, told once on the way back. */
-const TOLD = ['accepted', 'declined', 'code'] as const;
+const TOLD = ['accepted', 'declined', 'code', 'replaced'] as const;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	if (url.searchParams.has('withdrawn')) return { view: 'withdrawn' as const };
@@ -49,7 +50,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const answerBy = sentOn && addWorkingDays(sentOn, promisedWorkingDays, calendar);
 	const waiting = await readWaitingOffer(db, { owner, applicationId, offers, at: now() });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
-	return { view: 'sent' as const, application, answerBy, waiting, told, timeZone };
+	const awaited = application.evidence.filter((page) => isAwaited(application.status, page)).length;
+	return { view: 'sent' as const, application, awaited, answerBy, waiting, told, timeZone };
 };
 
 export const actions: Actions = {

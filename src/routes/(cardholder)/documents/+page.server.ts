@@ -1,58 +1,64 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { EVIDENCE_FOR, INCOME_EVIDENCE } from '#lib/domain/application/evidence.ts';
-import { findWholeApplication } from '#lib/server/application/read-application.ts';
+import { isEvidenceKind } from '#lib/domain/application/evidence.ts';
+import * as m from '#lib/paraglide/messages.js';
+import type { Owner } from '#lib/server/application/draft.ts';
+import { findWholeApplication, type WholeApplication } from '#lib/server/application/read-application.ts';
 import { now } from '#lib/server/clock.ts';
 import { env } from '#lib/server/env.ts';
+import type { ArrangeRefusal } from '#lib/server/evidence/arrange-page.ts';
 import { attachDocuments } from '#lib/server/evidence/attach-documents.ts';
-import { captureKey } from '#lib/server/evidence/capture-key.ts';
+import { awaitPrepared } from '#lib/server/evidence/await-prepared.ts';
+import { movePage } from '#lib/server/evidence/move-page.ts';
 import { removeDocument } from '#lib/server/evidence/remove-document.ts';
+import { turnPage } from '#lib/server/evidence/turn-page.ts';
 import { withdrawSensitiveConsent } from '#lib/server/evidence/withdraw-sensitive-consent.ts';
-import * as m from '#lib/paraglide/messages.js';
 import { draftRefusalWords } from '../draft-words.ts';
 import { ownerOf } from '../owner.ts';
+import { awaitedOf, checklistOf } from './checklist.ts';
+import { doneWords } from './done-words.ts';
+import { readMoveForm, readPageForm } from './forms.ts';
 import { attachRefusalWords, refusedFileWords } from './refusal-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
-	const application = await findWholeApplication(locals.db, await ownerOf(locals));
+export const load: PageServerLoad = async ({ locals, url, isDataRequest }) => {
+	const owner = await ownerOf(locals);
+	// A page that asks again by itself need not wait here; one that was just posted tells at once what came of it.
+	const waits = !isDataRequest && (url.searchParams.has('received') || url.searchParams.has('/attach'));
+	const application = await (waits ? findPrepared(locals, owner) : findWholeApplication(locals.db, owner));
 	if (!application || application.status === 'declined' || application.reason === null) redirect(303, '/hardship');
-	if (application.status !== 'draft') redirect(303, '/application');
-	const { reason, evidence, missingEvidence, sensitiveConsentAt } = application;
-	const isMissing = (need: 'reason' | 'income') => missingEvidence.some((missing) => missing.need === need);
-	const reasonKinds = EVIDENCE_FOR[reason];
-	return {
+	const { reason, sensitiveConsentAt, status } = application;
+	const isPreparing = application.evidence.some(({ state }) => state === 'received');
+	const shared = {
 		done: doneWords(url.searchParams),
-		reason,
 		sensitiveConsentAt,
-		captureKey: captureKey(application.id),
+		isPreparing,
 		timeZone: env().bankTimeZone,
-		needs: [
-			{
-				need: 'reason' as const,
-				kinds: reasonKinds,
-				isMissing: isMissing('reason'),
-				// What was sent for another reason, named before, is still there to be seen and removed.
-				evidence: evidence.filter(({ kind }) => !INCOME_EVIDENCE.includes(kind) || reasonKinds.includes(kind)),
-			},
-			{
-				need: 'income' as const,
-				kinds: INCOME_EVIDENCE,
-				isMissing: isMissing('income'),
-				evidence: evidence.filter(({ kind }) => INCOME_EVIDENCE.includes(kind) && !reasonKinds.includes(kind)),
-			},
-		],
 	};
+	if (status === 'draft') return { ...shared, view: 'draft' as const, reason, needs: checklistOf(application) };
+	const awaited = awaitedOf(application);
+	if (awaited.length === 0) {
+		redirect(303, isPreparing || url.searchParams.has('received') ? '/application?replaced' : '/application');
+	}
+	return { ...shared, view: 'again' as const, awaited };
 };
+
+async function findPrepared({ db }: App.Locals, owner: Owner): Promise<WholeApplication | undefined> {
+	const application = await findWholeApplication(db, owner);
+	if (!application?.evidence.some(({ state }) => state === 'received')) return application;
+	await awaitPrepared(db, application.id);
+	return findWholeApplication(db, owner);
+}
 
 export const actions: Actions = {
 	attach: async ({ locals, request, url }) => {
 		const owner = await ownerOf(locals);
 		const source = { body: request.body, contentType: request.headers.get('content-type') };
-		const need = url.searchParams.get('need');
+		const asked = url.searchParams.get('kind') ?? '';
+		const kind = isEvidenceKind(asked) ? asked : null;
 		const outcome = await attachDocuments(locals.db, { owner, source, at: now() });
 		if (!outcome.ok)
 			return fail(outcome.refusal === 'storage_full' ? 507 : 400, {
-				need,
+				kind,
 				errors: [attachRefusalWords(outcome.refusal)],
 				done: undefined,
 			});
@@ -60,33 +66,42 @@ export const actions: Actions = {
 		const attached = outcome.attached.length;
 		if (errors.length === 0) redirect(303, `/documents?received=${String(attached)}`);
 		return fail(400, {
-			need,
+			kind,
 			errors,
 			done: attached > 0 ? m.documents_attached({ count: attached }) : m.documents_none_attached(),
 		});
 	},
+	turn: async ({ locals, request }) => {
+		const owner = await ownerOf(locals);
+		const page = readPageForm(await request.formData());
+		const outcome = page && (await turnPage(locals.db, { ...page, owner, at: now() }));
+		if (!outcome?.ok) return notDone(outcome?.refusal ?? 'not_found');
+		redirect(303, `/documents?turned#page-${page?.evidenceId ?? ''}`);
+	},
+	move: async ({ locals, request }) => {
+		const owner = await ownerOf(locals);
+		const page = readMoveForm(await request.formData());
+		const outcome = page && (await movePage(locals.db, { ...page, owner, at: now() }));
+		if (!outcome?.ok) return notDone(outcome?.refusal ?? 'not_found');
+		redirect(303, `/documents?moved#page-${page?.evidenceId ?? ''}`);
+	},
 	remove: async ({ locals, request }) => {
 		const owner = await ownerOf(locals);
-		const evidenceId = String((await request.formData()).get('evidence') ?? '');
-		const isId = /^[0-9a-f-]{36}$/.test(evidenceId);
-		const outcome = isId ? await removeDocument(locals.db, { owner, evidenceId, at: now() }) : undefined;
+		const page = readPageForm(await request.formData());
+		const outcome = page && (await removeDocument(locals.db, { ...page, owner, at: now() }));
 		// What is gone already, or was never theirs, needs no removing.
-		if (outcome?.ok === false && outcome.refusal !== 'not_found') {
-			return fail(409, { need: null, errors: [draftRefusalWords(outcome.refusal)], done: undefined });
-		}
+		if (outcome?.ok === false && outcome.refusal !== 'not_found') return notDone(outcome.refusal);
 		redirect(303, '/documents?removed');
 	},
 	withdraw: async ({ locals }) => {
 		const outcome = await withdrawSensitiveConsent(locals.db, { owner: await ownerOf(locals), at: now() });
-		if (!outcome.ok) return fail(409, { need: null, errors: [draftRefusalWords(outcome.refusal)], done: undefined });
+		if (!outcome.ok) return notDone(outcome.refusal);
 		redirect(303, '/documents?withdrawn');
 	},
 };
 
-/** What has just been done, where the page is shown after it. */
-function doneWords(query: URLSearchParams): string | undefined {
-	const received = Number(query.get('received'));
-	if (Number.isInteger(received) && received > 0) return m.documents_attached({ count: received });
-	if (query.has('removed')) return m.documents_removed();
-	return query.has('withdrawn') ? m.documents_withdrawn() : undefined;
+/** A deed that was not done, told above the list. */
+function notDone(refusal: ArrangeRefusal) {
+	const text = refusal === 'not_found' ? m.page_gone() : draftRefusalWords(refusal);
+	return fail(409, { kind: null, errors: [text], done: undefined });
 }
