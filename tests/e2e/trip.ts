@@ -87,6 +87,17 @@ export async function openItem(page: Page, kind: EvidenceKind): Promise<Locator>
 
 /** Situation, documents, plan: as far as the page that shows everything once more. */
 export async function fillIn(page: Page): Promise<void> {
+	await nameReason(page);
+	const upload = await openItem(page, 'hospital_certificate');
+	await upload.locator('input[multiple]').setInputFiles(await photo('诊断证明.jpg'));
+	await upload.locator('[name=sensitive_consent]').check();
+	await upload.getByRole('button', { name: w('documents_send') }).click();
+	await expect(page.locator('#reason').getByText('诊断证明.jpg').first()).toBeVisible();
+	await choosePlan(page);
+}
+
+/** Situation: illness and a budget; as far as the documents. */
+export async function nameReason(page: Page): Promise<void> {
 	await page.goto('/hardship');
 	await page.locator('[name=reason][value=illness_or_injury]').check();
 	await page.locator('[name=circumstances]').fill('住院两个月，下个月恢复上班。');
@@ -94,15 +105,11 @@ export async function fillIn(page: Page): Promise<void> {
 	await fields.nth(0).fill('9000');
 	await fields.nth(4).fill('2500');
 	await send(page, w('hardship_save'), /\/documents/);
+}
 
-	const upload = await openItem(page, 'hospital_certificate');
-	await upload.locator('input[multiple]').setInputFiles(await photo('诊断证明.jpg'));
-	await upload.locator('[name=sensitive_consent]').check();
-	await upload.getByRole('button', { name: w('documents_send') }).click();
-	// Whoever leaves before takes it along only to the next visit.
-	await expect(page.locator('#reason')).toContainText(w('documents_received'));
+/** From the documents by a plan to the page that shows everything once more. */
+export async function choosePlan(page: Page): Promise<void> {
 	await send(page, w('documents_go_on'), /\/plans/);
-
 	await page.locator('[name=monthly]').fill('1500');
 	await page.locator('[name=monthly]').press('Enter');
 	await page.waitForURL(/monthly=1500/);

@@ -41,7 +41,9 @@ export function attachRefusalWords(refusal: AttachRefusal): string {
 
 /** Why one page could not be taken once it was looked into, and what to do. */
 export function pageRefusalWords(refusal: FileRefusal): string {
-	return FILE[refusal]();
+	// Elsewhere these follow a file's name.
+	const words = FILE[refusal]();
+	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Why an upload in pieces ended, and what to do. */

@@ -1,0 +1,95 @@
+import { expect, type Page, test } from '@playwright/test';
+import { query } from './run-folder.ts';
+import { choosePlan, nameReason, openItem, personAt, photo, signIn, submit } from './trip.ts';
+import { words } from './words.ts';
+
+const w = words('zh-CN');
+
+const item = (page: Page) => page.locator('details#medical_record');
+const pages = (page: Page) => item(page).locator('ol > li');
+const named = (page: Page, name: string) => pages(page).filter({ hasText: name });
+const deed = (page: Page, name: string, key: string) =>
+	named(page, name).locator(`[aria-label="${w(key)}：${name}"], [aria-label="${w(key)} ${name}"]`);
+
+/** A photo that breaks off. */
+async function broken(name: string) {
+	const { buffer, ...file } = await photo(name);
+	return { ...file, buffer: Buffer.concat([buffer.subarray(0, 600), Buffer.alloc(2_000, 7)]) };
+}
+
+async function sendRecords(page: Page): Promise<void> {
+	const form = await openItem(page, 'medical_record');
+	await form.locator('input[multiple]').setInputFiles([await photo('病历一.jpg'), await photo('病历二.jpg')]);
+	await form.locator('[name=sensitive_consent]').check();
+	await form.getByRole('button', { name: w('documents_send') }).click();
+	await expect(pages(page)).toHaveCount(2);
+	await expect(item(page).locator('img')).toHaveCount(2);
+}
+
+/** Puts another file in the place of a page. */
+async function replace(page: Page, name: string, file: Awaited<ReturnType<typeof photo>>): Promise<void> {
+	const details = named(page, name)
+		.locator('details')
+		.filter({ has: page.locator('[name=replaces]') });
+	if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+	await details.locator('input[type=file]').last().setInputFiles(file);
+	await details.getByRole('button', { name: w('documents_send') }).click();
+}
+
+for (const [how, javaScriptEnabled, place] of [
+	['with JavaScript', true, 11],
+	['without JavaScript', false, 12],
+] as const) {
+	test.describe(how, () => {
+		test.use({ javaScriptEnabled });
+
+		test('pages are turned, put in order, replaced and removed; one that cannot be opened says so', async ({
+			page,
+		}) => {
+			await signIn(page, await personAt(page, place));
+			await nameReason(page);
+			await sendRecords(page);
+			await deed(page, '病历一.jpg', 'page_turn').click();
+			await expect(named(page, '病历一.jpg').locator('img')).toHaveClass(/turned-1/);
+			await deed(page, '病历一.jpg', 'page_later').click();
+			await expect(pages(page).first()).toContainText('病历二.jpg');
+
+			await replace(page, '病历二.jpg', await broken('坏的.jpg'));
+			await expect(named(page, '坏的.jpg')).toContainText(w('file_unreadable'));
+			await expect(item(page).locator('> summary')).toContainText(w('item_again'));
+			await expect(pages(page)).toHaveCount(2);
+			await deed(page, '坏的.jpg', 'documents_remove').click();
+			await named(page, '坏的.jpg')
+				.getByRole('button', { name: w('documents_remove_yes') })
+				.click();
+			await expect(pages(page)).toHaveCount(1);
+			await expect(item(page).locator('> summary')).toContainText(w('item_received'));
+		});
+	});
+}
+
+test('a page that an agent asks for again is replaced from the application, with their words beside it', async ({
+	page,
+}) => {
+	await signIn(page, await personAt(page, 13));
+	await nameReason(page);
+	await sendRecords(page);
+	await choosePlan(page);
+	const reference = await submit(page);
+	await page.goto('/documents');
+	await expect(page).toHaveURL(/\/application/);
+	await query(
+		`insert into evidence_check (evidence_id, application_id, staff_id, verdict, reason, words)
+		 select e.id, a.id, (select id from staff where role = 'agent' limit 1), 'again', 'cut_off', '右下角的章没有拍到'
+		 from evidence e join application a on a.id = e.application_id where a.reference = $1 and e.file_name = '病历二.jpg'`,
+		[reference],
+	);
+	await page.goto('/application');
+	await page.getByRole('link', { name: w('application_again_link') }).click();
+	await expect(pages(page)).toHaveCount(1);
+	await expect(pages(page)).toContainText(w('again_cut_off'));
+	await expect(pages(page)).toContainText('右下角的章没有拍到');
+	await replace(page, '病历二.jpg', await photo('重拍.jpg'));
+	await expect(page).toHaveURL(/\/application/);
+	await expect(page.getByRole('link', { name: w('application_again_link') })).toHaveCount(0);
+});
