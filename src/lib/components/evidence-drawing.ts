@@ -73,8 +73,14 @@ const DRAWINGS: Readonly<Record<EvidenceKind, Drawing>> = {
 	other_document: { ink: ['sheet', 'question', 'shortLines'], mark: ['stamp'] },
 };
 
-/** The paths of a drawn example of a kind: its ink, and apart what makes it count. */
-export function evidencePaths(kind: EvidenceKind): { readonly ink: string; readonly mark: string } {
+/** A drawn example as SVG paths: its ink, and apart what makes it count. */
+export interface DrawingPaths {
+	readonly ink: string;
+	readonly mark: string;
+}
+
+/** The drawn example of a kind. */
+export function evidencePaths(kind: EvidenceKind): DrawingPaths {
 	const { ink, mark } = DRAWINGS[kind];
 	const joined = (parts: readonly Part[]) => parts.map((part) => PARTS[part]).join('');
 	return { ink: joined(ink), mark: joined(mark) };

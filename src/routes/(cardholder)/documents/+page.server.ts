@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isEvidenceKind } from '#lib/domain/application/evidence.ts';
+import { reasonName } from '#lib/messages/reason-words.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { Owner } from '#lib/server/application/draft.ts';
 import { findWholeApplication, type WholeApplication } from '#lib/server/application/read-application.ts';
@@ -34,7 +35,8 @@ export const load: PageServerLoad = async ({ locals, url, isDataRequest }) => {
 		isPreparing,
 		timeZone: env().bankTimeZone,
 	};
-	if (status === 'draft') return { ...shared, view: 'draft' as const, reason, needs: checklistOf(application) };
+	if (status === 'draft')
+		return { ...shared, view: 'draft' as const, reason: reasonName(reason), needs: checklistOf(application) };
 	const awaited = awaitedOf(application);
 	if (awaited.length === 0) {
 		redirect(303, isPreparing || url.searchParams.has('received') ? '/application?replaced' : '/application');

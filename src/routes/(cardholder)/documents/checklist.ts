@@ -1,5 +1,6 @@
-import { type AgainReason, isAgainReason } from '#lib/domain/application/again-reason.ts';
-import { type EvidenceKind, type EvidenceNeed, type Need, sensitivityOf } from '#lib/domain/application/evidence.ts';
+import { type DrawingPaths, evidencePaths } from '#lib/components/evidence-drawing.ts';
+import { isAgainReason } from '#lib/domain/application/again-reason.ts';
+import { type EvidenceKind, type EvidenceNeed, sensitivityOf } from '#lib/domain/application/evidence.ts';
 import {
 	isAwaited,
 	type ItemState,
@@ -7,28 +8,43 @@ import {
 	type PageDeed,
 	pageDeeds,
 } from '#lib/domain/application/evidence-item.ts';
+import { againWords, evidenceWhat, itemStateName } from '#lib/messages/checklist-words.ts';
+import { evidenceName } from '#lib/messages/evidence-words.ts';
 import type { WholeApplication } from '#lib/server/application/read-application.ts';
 import type { ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { pageRefusalWords } from './refusal-words.ts';
+
+/*
+ * Words and drawings are chosen here, on the server: the page is sent those of its own reason and language alone.
+ */
 
 /** One page as its cardholder sees it, with what can be done with it now. */
 export interface ShownPage extends Pick<
 	ListedEvidence,
-	'id' | 'fileName' | 'byteSize' | 'hasThumbnail' | 'pageCount' | 'state' | 'refusal' | 'turns'
+	'id' | 'fileName' | 'byteSize' | 'hasThumbnail' | 'pageCount' | 'state' | 'turns'
 > {
 	/** Its place among the pages of its kind, from 1. */
 	readonly number: number;
 	/** How many pages its kind has. */
 	readonly count: number;
 	readonly isAccepted: boolean;
-	/** What an agent asks, where they want it again. */
-	readonly again: { readonly reason: AgainReason; readonly words: string } | undefined;
+	/** Why it could not be taken, in words. */
+	readonly refusal: string | undefined;
+	/** Why an agent wants it again, in our words and in theirs. */
+	readonly again: { readonly why: string; readonly words: string } | undefined;
 	readonly deeds: readonly PageDeed[];
 }
 
 /** A kind of evidence with what came of it. */
 export interface ShownItem {
 	readonly kind: EvidenceKind;
+	readonly name: string;
+	/** What it is, who gives it, and what must be legible on it. */
+	readonly what: string;
+	/** A drawn example. */
+	readonly drawing: DrawingPaths;
 	readonly state: ItemState;
+	readonly stateName: string;
 	readonly isSensitive: boolean;
 	readonly pages: readonly ShownPage[];
 }
@@ -52,13 +68,17 @@ export function checklistOf(application: Application): ShownNeed[] {
 		leftOver.length === 0 || needs.some(({ need }) => need === 'more')
 			? needs
 			: [...needs, { need: 'more', oneOf: [], optional: true }];
-	return all.map(({ need, oneOf, optional }) => ({
-		need,
-		optional,
-		isMissing: missingEvidence.some((missing) => missing.need === need),
-		items: kindsOf(need, oneOf, leftOver).map((kind) => itemOf(application, kind)),
-		hasLeftOver: need === 'more' && leftOver.length > 0,
-	}));
+	return all.map(({ need, oneOf, optional }) => {
+		const isMissing = missingEvidence.some((missing) => missing.need === need);
+		const kinds = need === 'more' ? [...oneOf, ...leftOver] : oneOf;
+		return {
+			need,
+			optional,
+			isMissing,
+			items: kinds.map((kind) => itemOf(application, kind, isMissing)),
+			hasLeftOver: need === 'more' && leftOver.length > 0,
+		};
+	});
 }
 
 /** Of what was sent, the items with the pages that wait for another to take their place, and only those pages. */
@@ -66,20 +86,21 @@ export function awaitedOf(application: Application): ShownItem[] {
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page));
 	const ids = new Set(awaited.map(({ id }) => id));
 	return [...new Set(awaited.map(({ kind }) => kind))].map((kind) => {
-		const item = itemOf(application, kind);
+		const item = itemOf(application, kind, true);
 		return { ...item, pages: item.pages.filter(({ id }) => ids.has(id)) };
 	});
 }
 
-function kindsOf(need: Need, oneOf: readonly EvidenceKind[], leftOver: readonly EvidenceKind[]) {
-	return need === 'more' ? [...oneOf, ...leftOver] : oneOf;
-}
-
-function itemOf({ status, evidence }: Application, kind: EvidenceKind): ShownItem {
+function itemOf({ status, evidence }: Application, kind: EvidenceKind, isNeeded: boolean): ShownItem {
 	const pages = evidence.filter((page) => page.kind === kind);
+	const state = itemState(status, pages);
 	return {
 		kind,
-		state: itemState(status, pages),
+		name: evidenceName(kind),
+		what: evidenceWhat(kind),
+		drawing: evidencePaths(kind),
+		state,
+		stateName: itemStateName(state, { isNeeded }),
 		isSensitive: sensitivityOf(kind) !== undefined,
 		pages: pages.map((page, index) => ({
 			...shownOf(page),
@@ -91,12 +112,15 @@ function itemOf({ status, evidence }: Application, kind: EvidenceKind): ShownIte
 }
 
 function shownOf({ check, ...page }: ListedEvidence): Omit<ShownPage, 'number' | 'count' | 'deeds'> {
-	const { id, fileName, byteSize, hasThumbnail, pageCount, state, refusal, turns } = page;
+	const { id, fileName, byteSize, hasThumbnail, pageCount, state, turns } = page;
 	const reason = check?.reason ?? '';
 	return {
-		...{ id, fileName, byteSize, hasThumbnail, pageCount, state, refusal, turns },
+		...{ id, fileName, byteSize, hasThumbnail, pageCount, state, turns },
 		isAccepted: check?.verdict === 'accepted',
+		refusal: page.refusal === null ? undefined : pageRefusalWords(page.refusal),
 		again:
-			check?.verdict === 'again' ? { reason: isAgainReason(reason) ? reason : 'other', words: check.words } : undefined,
+			check?.verdict === 'again'
+				? { why: againWords(isAgainReason(reason) ? reason : 'other'), words: check.words }
+				: undefined,
 	};
 }
