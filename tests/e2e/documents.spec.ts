@@ -86,12 +86,11 @@ for (const [how, javaScriptEnabled] of [
 			await expect(named(page, '坏的.jpg')).toContainText(w('file_unreadable'));
 			await expect(item(page).locator('> summary')).toContainText(w('item_again'));
 			await expect(pages(page)).toHaveCount(2);
-			await deed(page, '坏的.jpg', 'documents_remove').click();
-			await named(page, '坏的.jpg')
-				.getByRole('button', { name: w('documents_remove_yes') })
-				.click();
+			await remove(page, '坏的.jpg');
 			await expect(pages(page)).toHaveCount(1);
 			await expect(item(page).locator('> summary')).toContainText(w('item_received'));
+			await remove(page, '病历一.jpg');
+			await expect(item(page).locator('> summary')).toContainText(w('item_missing'));
 		});
 	});
 }
