@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { seededRandom } from '#lib/server/demo/random.ts';
 import { launchOptions } from '../support/browser.ts';
 import { query } from './run-folder.ts';
-import { personAt, signIn } from './trip.ts';
+import { openItem, personAt, signIn } from './trip.ts';
 import { words } from './words.ts';
 
 const w = words('zh-CN');
@@ -49,10 +49,7 @@ export async function toDocuments(page: Page, desk: Page, place: number): Promis
 
 /** Chooses files for the reason and sends them on their way. */
 export async function choose(page: Page, files: readonly Chosen[]): Promise<void> {
-	const form = page.locator('form[action*="need=reason"]');
-	// Where something was sent before, the form for more stands closed.
-	await form.evaluate((element) => element.closest('details')?.setAttribute('open', ''));
-	await form.locator('[name=kind]').selectOption('end_of_employment_letter');
+	const form = await openItem(page, 'end_of_employment_letter');
 	await form.locator('input[multiple]').setInputFiles([...files]);
 	await form.getByRole('button', { name: w('documents_send') }).click();
 }

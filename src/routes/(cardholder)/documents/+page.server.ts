@@ -8,6 +8,7 @@ import { now } from '#lib/server/clock.ts';
 import { env } from '#lib/server/env.ts';
 import type { ArrangeRefusal } from '#lib/server/evidence/arrange-page.ts';
 import { attachDocuments } from '#lib/server/evidence/attach-documents.ts';
+import { captureKey } from '#lib/server/evidence/capture-key.ts';
 import { awaitPrepared } from '#lib/server/evidence/await-prepared.ts';
 import { movePage } from '#lib/server/evidence/move-page.ts';
 import { removeDocument } from '#lib/server/evidence/remove-document.ts';
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, url, isDataRequest }) => {
 		done: doneWords(url.searchParams),
 		sensitiveConsentAt,
 		isPreparing,
+		captureKey: captureKey(application.id),
 		timeZone: env().bankTimeZone,
 	};
 	if (status === 'draft')

@@ -14,6 +14,8 @@ export interface CaptureItem {
 	readonly id: string;
 	readonly name: string;
 	readonly kind: string;
+	/** The page in whose place it comes, where it is to replace one. */
+	readonly replaces: string | undefined;
 	state: CaptureState;
 	/** What of it has left the device, from 0 to 1. */
 	share: number;
@@ -111,8 +113,8 @@ export class Capture {
 		return file;
 	}
 
-	#show({ id, name, kind, advice }: KeptFile, state: CaptureState): void {
-		this.items.push({ id, name, kind, state, advice, share: 0, text: '', receivedAt: undefined });
+	#show({ id, name, kind, replaces, advice }: KeptFile, state: CaptureState): void {
+		this.items.push({ id, name, kind, replaces, state, advice, share: 0, text: '', receivedAt: undefined });
 	}
 
 	async #put(file: KeptFile, bytes: Blob): Promise<void> {
