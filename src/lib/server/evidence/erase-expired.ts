@@ -15,10 +15,10 @@ import { erasePages } from '#lib/server/evidence/erase-pages.ts';
 import { deleteKeysOfErased } from '#lib/server/evidence/evidence-key.repository.ts';
 import { selectEvidence } from '#lib/server/evidence/evidence.repository.ts';
 import { readRetentionDays } from '#lib/server/evidence/retention-rules.ts';
-import { type CourseRow, findCourse, listEnded, lockCourse } from '#lib/server/evidence/retention.repository.ts';
+import { type CourseRow, findCourse, listHolding, lockCourse } from '#lib/server/evidence/retention.repository.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
 
-const AT_ONCE = 100;
+const AT_ONCE = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -63,11 +63,11 @@ async function* endedApplications(db: Db, { days, today }: Rules): AsyncGenerato
 	const before = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, cutoff(outcome)])) as Record<Outcome, Date>;
 	let after = FIRST;
 	for (;;) {
-		const batch = await listEnded(db, { after, before, most: AT_ONCE });
-		yield* batch;
+		const batch = await listHolding(db, { after, before, most: AT_ONCE });
+		for (const { id, isEnded } of batch) if (isEnded) yield id;
 		const last = batch.at(-1);
 		if (last === undefined || batch.length < AT_ONCE) return;
-		after = last;
+		after = last.id;
 	}
 }
 

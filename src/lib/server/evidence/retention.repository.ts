@@ -36,24 +36,27 @@ export async function findRetentionSetting(db: DbOrTrx): Promise<object | undefi
 }
 
 /**
- * Applications after an id, by id, that ended before the instant of their outcome and hold a page; so many. Found along the pages that are
- * kept, so that the years behind cost nothing.
+ * Applications after an id, by id, that hold a page, each with whether it ended before the instant of its outcome; so many. Walks
+ * along the pages that are kept: what was erased in the years behind costs nothing.
  */
-export async function listEnded(
+export async function listHolding(
 	db: DbOrTrx,
 	{ after, before, most }: { after: string; before: Readonly<Record<Outcome, Date>>; most: number },
-): Promise<string[]> {
-	const { rows } = await sql<{ id: string }>`
-		select a.id from application a left join agreement g on g.application_id = a.id
-		where a.id > ${after} and exists (select from evidence e where e.application_id = a.id and e.removed_at is null)
-			and case a.status
+): Promise<{ id: string; isEnded: boolean }[]> {
+	const { rows } = await sql<{ id: string; isEnded: boolean }>`
+		with holding as materialized (
+			select distinct application_id as id from evidence
+			where removed_at is null and application_id > ${after} order by application_id limit ${most}
+		)
+		select h.id, coalesce(case a.status
 				when 'approved' then case when g.id is null then a.decided_at else g.ended_at end < ${before.approved}
 				when 'declined' then a.decided_at < ${before.declined}
 				when 'withdrawn' then a.withdrawn_at < case when a.submitted_at is null then ${before.expired_draft}::timestamptz
 					else ${before.withdrawn}::timestamptz end
-			end
-		order by a.id limit ${most}`.execute(db);
-	return rows.map(({ id }) => id);
+			end, false) as "isEnded"
+		from holding h join application a on a.id = h.id left join agreement g on g.application_id = a.id
+		order by h.id`.execute(db);
+	return rows;
 }
 
 /** What became of an application. */
