@@ -69,7 +69,7 @@ test('axe finds nothing on the documents, plans and check pages of a draft', asy
 	test.slow();
 	await signIn(page, await personAt(page, 7));
 	await fillIn(page);
-	await check(page, ['/documents', '/plans', '/check']);
+	await check(page, ['/documents', '/documents/kept', '/plans', '/check']);
 });
 
 for (const [what, told, paths] of [

@@ -66,7 +66,17 @@ test('so do the pages and papers of somebody who is signed in', async ({ baseURL
 		const { cookies = {} } = visitors.find(({ name }) => name === 'the cardholder') ?? {};
 		return { marked, cookie: `session=${cookies.session ?? ''}` };
 	});
-	const own = ['/debt', '/debt/why', '/hardship', '/documents', '/plans', '/check', '/application', '/agreement'];
+	const own = [
+		'/debt',
+		'/debt/why',
+		'/hardship',
+		'/documents',
+		'/plans',
+		'/check',
+		'/application',
+		'/agreement',
+		'/documents/kept',
+	];
 	const papers = [`/documents/${marked.evidenceId}`, '/agreement/paper', '/agreement/letter'];
 	for (const path of [...own, ...papers, '/agreement/calendar/plan.ics', '/debt/__data.json']) {
 		const answer = await knock(baseURL ?? '', path, { headers: { cookie } });

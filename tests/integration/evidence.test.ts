@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { beginUpload } from '#lib/server/evidence/begin-upload.ts';
 import { evidenceResponse } from '#lib/server/evidence/evidence-response.ts';
 import { listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { openEvidence } from '#lib/server/evidence/open-evidence.ts';
@@ -37,6 +38,34 @@ test('a consent taken back takes the medical and financial documents with it, an
 	expect(await evidence.attach([['slip.jpg', photo]], { kind: 'payslip' })).toMatchObject({
 		refusal: 'consent_missing',
 	});
+});
+
+test('what is on its way under a consent ends with it, and other uploads go on', async () => {
+	const { owner, applicationId } = evidence;
+	const { db } = database;
+	await evidence.attach([['slip.jpg', await jpeg()]], { kind: 'payslip', sensitive_consent: 'on' });
+	for (const kind of ['payslip', 'end_of_employment_letter']) {
+		const asked = {
+			kind,
+			replacesId: null,
+			consented: true,
+			clientId: crypto.randomUUID(),
+			fileName: 'x.jpg',
+			byteSize: 10,
+		};
+		expect(await beginUpload(db, { owner, asked, at: AT })).toMatchObject({ ok: true });
+	}
+	expect(await withdrawSensitiveConsent(db, { owner, at: AT, storage: evidence.storage })).toEqual({
+		ok: true,
+		removed: 1,
+	});
+	const open = await db
+		.selectFrom('evidence_upload')
+		.select('kind')
+		.where('application_id', '=', applicationId)
+		.where('evidence_id', 'is', null)
+		.execute();
+	expect(open).toEqual([{ kind: 'end_of_employment_letter' }]);
 });
 
 test('a document of somebody else is not found: not seen, not removed', async () => {

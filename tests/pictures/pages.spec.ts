@@ -38,10 +38,10 @@ test("pictures of the cardholder's pages, and of the debt page for the README", 
 	await page.screenshot({ path: join(import.meta.dirname, 'debt.png') });
 	await picture(page, 'cardholder', ['/debt', '/debt/why', '/debt/ahead', '/debt/pay', '/hardship', '/application']);
 	await fillIn(page);
-	await picture(page, 'draft', ['/hardship', '/documents', '/plans', '/check', '/application']);
+	await picture(page, 'draft', ['/hardship', '/documents', '/documents/kept', '/plans', '/check', '/application']);
 	await page.goto('/check');
 	await submit(page);
-	await picture(page, 'sent', ['/application', '/debt']);
+	await picture(page, 'sent', ['/application', '/documents/kept', '/debt']);
 });
 
 for (const [name, told] of [

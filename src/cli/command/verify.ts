@@ -2,7 +2,9 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type AuditAnchor, readAuditHead } from '#lib/server/audit/verify-audit.ts';
 import { today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { evidenceStorage } from '#lib/server/evidence/storage.ts';
 import { verifyDatabase } from '#lib/server/verify/verify-database.ts';
+import { verifyStorage } from '#lib/server/verify/verify-storage.ts';
 import { print, refuse } from '../terminal.ts';
 import { withDatabase } from '../with-database.ts';
 
@@ -10,7 +12,7 @@ export function addVerify(program: Command): void {
 	program
 		.command('verify')
 		.description(
-			'check every promise on the live database: states, owners, messages, quotes, agreements, sums, the audit chain',
+			'check every promise on the live database: states, owners, messages, quotes, agreements, sums, the audit chain, stored evidence',
 		)
 		.option(
 			'--anchor <number:hash>',
@@ -22,9 +24,11 @@ export function addVerify(program: Command): void {
 
 async function verify(db: Db, anchor: AuditAnchor | undefined): Promise<void> {
 	let breaches = 0;
-	for await (const { promise, record } of verifyDatabase(db, today(), anchor)) {
-		breaches += 1;
-		refuse(`${record}: broken is "${promise}"`);
+	for (const checked of [verifyDatabase(db, today(), anchor), verifyStorage(db, evidenceStorage())]) {
+		for await (const { promise, record } of checked) {
+			breaches += 1;
+			refuse(`${record}: broken is "${promise}"`);
+		}
 	}
 	if (breaches > 0) refuse(`${String(breaches)} breaches`);
 	else await print('Every promise is kept.\n');

@@ -44,6 +44,7 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 		'?withdraw': 'evidence.remove',
 	},
 	'/(cardholder)/documents/[evidenceId=uuid]': { GET: 'evidence.read_own' },
+	'/(cardholder)/documents/kept': { GET: 'evidence.read_own', '?withdraw': 'evidence.remove' },
 	'/(cardholder)/documents/upload': { POST: 'evidence.attach' },
 	'/(cardholder)/documents/upload/[uploadId=uuid]': {
 		HEAD: 'evidence.attach',

@@ -108,6 +108,18 @@ export async function lockOwnApplication(trx: Trx, owner: Owner, id: string): Pr
 	return row && applicationOf(row);
 }
 
+/** An application of somebody's, whichever account it is for, locked. */
+export async function lockApplicationOf(trx: Trx, cardholderId: string, id: string): Promise<Application | undefined> {
+	const row = await trx
+		.selectFrom('application')
+		.selectAll()
+		.where('id', '=', id)
+		.where('cardholder_id', '=', cardholderId)
+		.forUpdate()
+		.executeTakeFirst();
+	return row && applicationOf(row);
+}
+
 /** Begins a draft; undefined where another request has just begun one for the account, or the account is another's. */
 export async function insertDraft(trx: Trx, owner: Owner, locale: string, at: Date): Promise<Application | undefined> {
 	const row = await trx

@@ -1,4 +1,9 @@
-import { lockApplicationRow, type Application, updateQuote } from '#lib/server/application/application.repository.ts';
+import {
+	type Application,
+	lockApplicationOf,
+	lockApplicationRow,
+	updateQuote,
+} from '#lib/server/application/application.repository.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 
 export type { Application } from '#lib/server/application/application.repository.ts';
@@ -6,6 +11,11 @@ export type { Application } from '#lib/server/application/application.repository
 /** An application by its id, locked, for the jobs that end what nobody answered. */
 export async function lockAny(trx: Trx, id: string): Promise<Application | undefined> {
 	return lockApplicationRow(trx, id);
+}
+
+/** An application of somebody's, locked: for what they may do with any of theirs, whichever account they look at. */
+export async function lockOwn(trx: Trx, cardholderId: string, id: string): Promise<Application | undefined> {
+	return lockApplicationOf(trx, cardholderId, id);
 }
 
 /** Makes another quote of a locked application its plan: the one that the bank offered and the cardholder accepted. */

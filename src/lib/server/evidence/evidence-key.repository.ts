@@ -57,6 +57,20 @@ export async function deleteUnusedKeys(db: DbOrTrx, before: Date): Promise<numbe
 	return Number(numDeletedRows);
 }
 
+/**
+ * Removes the keys of applications that are over and of which no page is kept any more: no copy of the bytes, wherever one may lie, can
+ * be opened after that. A page that went on to another application takes its key along.
+ */
+export async function deleteKeysOfErased(db: DbOrTrx): Promise<number> {
+	const { numAffectedRows = 0n } = await sql`
+		delete from evidence_key k using application a
+		where a.id = k.application_id and a.status in ('approved', 'declined', 'withdrawn')
+			and not exists (select from evidence e where e.application_id = a.id and e.removed_at is null)
+			and not exists (select from evidence e where e.evidence_key_id = k.id)
+			and not exists (select from evidence_piece p where p.evidence_key_id = k.id)`.execute(db);
+	return Number(numAffectedRows);
+}
+
 /** A kept document whose bytes are to be encrypted anew. */
 export interface Encrypted {
 	readonly id: string;

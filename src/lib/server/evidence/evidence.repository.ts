@@ -152,24 +152,27 @@ export async function findEvidence(
 	return (await query.executeTakeFirst()) as EvidenceRow | undefined;
 }
 
-/** Marks pages of one application as removed and returns those that were there; of their names nothing stays. */
+/** A page that was just removed; the hash is of what was kept, null where it never was ready. */
+export type RemovedEvidence = EvidenceRow & { readonly sha256: Buffer | null };
+
+/** Marks pages of one application as removed and returns those that were there; neither their names nor their keys are named any more. */
 export async function markEvidenceRemoved(
 	trx: Trx,
 	evidenceIds: readonly string[],
 	{ at, removal }: { readonly at: Date; readonly removal: EvidenceRemoval },
 	owner: { readonly applicationId: string; readonly cardholderId: string },
-): Promise<EvidenceRow[]> {
+): Promise<RemovedEvidence[]> {
 	if (evidenceIds.length === 0) return [];
 	const rows = await trx
 		.updateTable('evidence')
-		.set({ removed_at: at, removal, file_name: '' })
+		.set({ removed_at: at, removal, file_name: '', evidence_key_id: null })
 		.where('id', 'in', [...evidenceIds])
 		.where('application_id', '=', owner.applicationId)
 		.where('cardholder_id', '=', owner.cardholderId)
 		.where('removed_at', 'is', null)
-		.returning(COLUMNS)
+		.returning([...COLUMNS, 'evidence.sha256'])
 		.execute();
-	return rows as EvidenceRow[];
+	return rows as RemovedEvidence[];
 }
 
 /** Moves what an application holds now to another of the same person; the ids of what moved. */

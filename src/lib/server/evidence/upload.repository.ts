@@ -166,9 +166,14 @@ export async function listPiecesOfUpload(db: DbOrTrx, uploadId: string): Promise
 		.execute();
 }
 
-/** Forgets the pieces of a page; where their bytes lie is returned, to be removed. */
+/** Forgets the pieces of pages and how their files were called; where the bytes lie is returned, to be removed. */
 export async function deletePiecesOf(trx: Trx, evidenceIds: readonly string[]): Promise<string[]> {
 	if (evidenceIds.length === 0) return [];
+	await trx
+		.updateTable('evidence_upload')
+		.set({ file_name: '' })
+		.where('evidence_id', 'in', [...evidenceIds])
+		.execute();
 	const rows = await trx
 		.deleteFrom('evidence_piece')
 		.where('upload_id', 'in', (query) =>
@@ -191,6 +196,24 @@ export async function deleteUpload(trx: Trx, id: string): Promise<string[]> {
 		.execute();
 	await trx.deleteFrom('evidence_upload').where('id', '=', id).where('evidence_id', 'is', null).execute();
 	return pieces.map(({ storageKey }) => storageKey);
+}
+
+/** Forgets what is on its way to an application as one of these kinds; where the bytes lie is returned, to be removed. */
+export async function deleteUploadsOf(
+	trx: Trx,
+	applicationId: string,
+	kinds: readonly EvidenceKind[],
+): Promise<string[]> {
+	const uploads = await trx
+		.selectFrom('evidence_upload')
+		.select('id')
+		.where('application_id', '=', applicationId)
+		.where('kind', 'in', [...kinds])
+		.where('evidence_id', 'is', null)
+		.execute();
+	const keys: string[] = [];
+	for (const { id } of uploads) keys.push(...(await deleteUpload(trx, id)));
+	return keys;
 }
 
 /** What is on its way to an application, and is no page yet. */

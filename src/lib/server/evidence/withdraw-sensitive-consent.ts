@@ -1,54 +1,98 @@
-import { sensitivityOf } from '#lib/domain/application/evidence.ts';
-import { changeDraft, type DraftRefusal, lockDraft, type Owner } from '#lib/server/application/draft.ts';
+import { EVIDENCE_KINDS, sensitivityOf } from '#lib/domain/application/evidence.ts';
+import {
+	type Application,
+	changeDraft,
+	type DraftRefusal,
+	lockDraft,
+	type Owner,
+} from '#lib/server/application/draft.ts';
+import { lockOwn } from '#lib/server/application/lock-open.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
-import type { Db } from '#lib/server/db/connect.ts';
-import { markEvidenceRemoved, selectEvidence } from '#lib/server/evidence/evidence.repository.ts';
-import { removeKept } from '#lib/server/evidence/remove-kept.ts';
+import type { Db, Trx } from '#lib/server/db/connect.ts';
+import { erasePages } from '#lib/server/evidence/erase-pages.ts';
+import { selectEvidence } from '#lib/server/evidence/evidence.repository.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
-import { deletePiecesOf } from '#lib/server/evidence/upload.repository.ts';
+import { deleteUploadsOf } from '#lib/server/evidence/upload.repository.ts';
 
-interface Request {
-	readonly owner: Owner;
+/** What came of it: how many pages went; or why there was nothing to take back. */
+export type Withdrawal<Refusal> =
+	{ readonly ok: true; readonly removed: number } | { readonly ok: false; readonly refusal: Refusal };
+
+interface Moment {
 	readonly at: Date;
 	readonly storage?: EvidenceStorage;
 }
 
-/**
- * Takes back the consent for medical and financial documents: those of the draft are removed with their bytes, the
- * others stay. [PIPL Art. 15: withdrawing is as easy as giving]
- */
+/** The same as `withdrawConsentOf`, for the draft of the account that its owner looks at. */
 export async function withdrawSensitiveConsent(
 	db: Db,
-	{ owner, at, storage = evidenceStorage() }: Request,
-): Promise<{ ok: true; removed: number } | { ok: false; refusal: DraftRefusal }> {
-	const outcome = await db.transaction().execute(async (trx) => {
+	{ owner, at, storage }: Moment & { readonly owner: Owner },
+): Promise<Withdrawal<DraftRefusal>> {
+	return withdraw(db, { at, storage }, async (trx) => {
 		const locked = await lockDraft(trx, owner);
-		if (!locked.ok) return locked;
-		const { draft } = locked;
-		const rows = await selectEvidence(trx, draft.id);
-		const sensitive = rows.filter(({ kind }) => sensitivityOf(kind) !== undefined).map(({ id }) => id);
-		const removed = await markEvidenceRemoved(
-			trx,
-			sensitive,
-			{ at, removal: 'consent_withdrawn' },
-			{
-				applicationId: draft.id,
-				cardholderId: owner.cardholderId,
-			},
-		);
-		await changeDraft(trx, draft, at, { sensitiveConsentAt: null });
-		await appendAudit(trx, {
-			actor: { kind: 'cardholder', id: owner.cardholderId },
-			action: 'application.sensitive_consent_withdrawn',
-			subjectKind: 'application',
-			subjectId: draft.id,
-			cardholderId: owner.cardholderId,
-			detail: { removed: removed.length },
-		});
-		return { ok: true, removed, pieces: await deletePiecesOf(trx, sensitive) } as const;
+		return locked.ok ? { ok: true, application: locked.draft } : locked;
+	});
+}
+
+/**
+ * Takes back the consent for medical and financial documents of one application, whatever has become of it: they are erased with
+ * their bytes, also those on their way; the others stay. A review under way goes on without them, and whoever was about to decide on
+ * them decides anew; a decision stays. Again is harmless. [PIPL Art. 15: withdrawing is as easy as giving]
+ */
+export async function withdrawConsentOf(
+	db: Db,
+	{ cardholderId, applicationId, at, storage }: Moment & { cardholderId: string; applicationId: string },
+): Promise<Withdrawal<'not_found'>> {
+	return withdraw(db, { at, storage }, async (trx) => {
+		const application = await lockOwn(trx, cardholderId, applicationId);
+		return application ? { ok: true, application } : { ok: false, refusal: 'not_found' };
+	});
+}
+
+type Locking<Refusal> = (trx: Trx) => Promise<{ ok: true; application: Application } | { ok: false; refusal: Refusal }>;
+
+async function withdraw<Refusal>(
+	db: Db,
+	{ at, storage = evidenceStorage() }: { at: Date; storage: EvidenceStorage | undefined },
+	lock: Locking<Refusal>,
+): Promise<Withdrawal<Refusal>> {
+	const outcome = await db.transaction().execute(async (trx) => {
+		const locked = await lock(trx);
+		return locked.ok ? { ok: true as const, ...(await takeBack(trx, locked.application, at)) } : locked;
 	});
 	if (!outcome.ok) return outcome;
-	await removeKept(outcome.removed, storage);
-	for (const key of outcome.pieces) await storage.remove(key);
-	return { ok: true, removed: outcome.removed.length };
+	for (const key of outcome.storageKeys) await storage.remove(key);
+	return { ok: true, removed: outcome.erased };
+}
+
+const SENSITIVE_KINDS = EVIDENCE_KINDS.filter((kind) => sensitivityOf(kind) !== undefined);
+
+async function takeBack(
+	trx: Trx,
+	application: Application,
+	at: Date,
+): Promise<{ erased: number; storageKeys: string[] }> {
+	const { id: applicationId, cardholderId, status, sensitiveConsentAt } = application;
+	const pages = (await selectEvidence(trx, applicationId)).filter(({ kind }) => SENSITIVE_KINDS.includes(kind));
+	if (sensitiveConsentAt === null && pages.length === 0) return { erased: 0, storageKeys: [] };
+	const actor = { kind: 'cardholder', id: cardholderId } as const;
+	const { erased, storageKeys } = await erasePages(trx, {
+		applicationId,
+		cardholderId,
+		evidenceIds: pages.map(({ id }) => id),
+		removal: 'consent_withdrawn',
+		at,
+		actor,
+	});
+	const onTheWay = await deleteUploadsOf(trx, applicationId, SENSITIVE_KINDS);
+	await changeDraft(trx, application, at, { sensitiveConsentAt: null });
+	await appendAudit(trx, {
+		actor,
+		action: 'application.sensitive_consent_withdrawn',
+		subjectKind: 'application',
+		subjectId: applicationId,
+		cardholderId,
+		detail: { removed: erased, status },
+	});
+	return { erased, storageKeys: [...storageKeys, ...onTheWay] };
 }

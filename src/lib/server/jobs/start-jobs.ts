@@ -10,6 +10,7 @@ import {
 	TIDY_STORAGE,
 } from '#lib/server/jobs/queues.ts';
 import { endStaleUploads } from '#lib/server/evidence/end-upload.ts';
+import { eraseExpired } from '#lib/server/evidence/erase-expired.ts';
 import { prepareEvidence } from '#lib/server/evidence/prepare-evidence.ts';
 import { removeOrphans } from '#lib/server/evidence/remove-orphans.ts';
 import { sweep } from '#lib/server/jobs/sweep.ts';
@@ -62,6 +63,8 @@ const PREPARING = { ...WORK, batchSize: 2 } as const;
 
 async function tidyStorage(db: Db): Promise<void> {
 	await endStaleUploads(db);
+	const erased = await eraseExpired(db);
+	if (erased > 0) log.info({ job: TIDY_STORAGE, count: erased }, 'pages of evidence whose time was over were erased');
 	const count = await removeOrphans(db);
 	if (count > 0) log.info({ job: TIDY_STORAGE, count }, 'stored files that nothing names were removed');
 }

@@ -16,6 +16,7 @@ export type CaseEventKind =
 	| 'approved'
 	| 'declined'
 	| 'withdrawn'
+	| 'consent_withdrawn'
 	| 'offer_made'
 	| 'offer_accepted'
 	| 'offer_declined'
@@ -40,6 +41,7 @@ const KINDS: Readonly<Record<string, CaseEventKind>> = {
 	'application.moved_to_approved': 'approved',
 	'application.moved_to_declined': 'declined',
 	'application.moved_to_withdrawn': 'withdrawn',
+	'application.sensitive_consent_withdrawn': 'consent_withdrawn',
 	'review.taken': 'taken',
 	'review.put_back': 'put_back',
 	'review.assigned': 'assigned',
@@ -66,7 +68,9 @@ export async function listCaseEvents(
 		...deeds.flatMap(({ action, at, actorKind, staffName }) => {
 			const kind = KINDS[action];
 			const isToldAlready = kind !== undefined && BY[kind] !== undefined && BY[kind] !== actorKind;
-			return kind && !isToldAlready ? [{ kind, at, staffName }] : [];
+			// A draft's consent came and went before there was anything to review.
+			const isOfDraft = kind === 'consent_withdrawn' && (submittedAt === null || at < submittedAt);
+			return kind && !isToldAlready && !isOfDraft ? [{ kind, at, staffName }] : [];
 		}),
 		...messages.map(({ at, handedOverAt }): CaseEvent =>
 			handedOverAt

@@ -1,10 +1,11 @@
 import { ledger, type Ledger } from '#lib/domain/account/ledger.ts';
-import type { Day } from '#lib/domain/day.ts';
+import { addDays, type Day } from '#lib/domain/day.ts';
 import { canonicalText, type Json } from '#lib/domain/plan/canonical-text.ts';
 import { listAccountStates } from '#lib/server/account/list-account-states.ts';
 import { type AuditAnchor, type AuditFault, verifyAudit } from '#lib/server/audit/verify-audit.ts';
 import { sha256 } from '#lib/server/crypto/sha256.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { listOverdue } from '#lib/server/evidence/erase-expired.ts';
 import { getContactRules } from '#lib/server/message/contact-rules.ts';
 import { verifyAgreements } from '#lib/server/verify/verify-agreements.ts';
 import {
@@ -15,6 +16,9 @@ import {
 } from '#lib/server/verify/verify.repository.ts';
 
 const PAGE = 500;
+
+/** What is over is erased the next night; one night more may be missed. */
+const NIGHTS_OF_GRACE = 2;
 
 /**
  * Looks for every promise that the live database does not keep, and yields each breach as it is found. Changes nothing. The
@@ -28,6 +32,10 @@ export async function* verifyDatabase(db: Db, asOf: Day, anchor?: AuditAnchor): 
 	}
 	yield* verifyQuotes(db);
 	yield* verifyAgreements(db);
+	for await (const { evidenceId, lastDay } of listOverdue(db, addDays(asOf, -NIGHTS_OF_GRACE))) {
+		const record = `evidence ${evidenceId}, kept to ${lastDay}`;
+		yield { promise: 'no page is kept past its last day', record };
+	}
 	for await (const { fault, record } of verifyAudit(db, anchor)) yield { promise: AUDIT_PROMISES[fault], record };
 	yield* verifySums(db, asOf);
 }

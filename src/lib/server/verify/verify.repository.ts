@@ -125,6 +125,11 @@ const PROMISES: Readonly<Record<string, string>> = {
 			(select from agreement_event e where e.agreement_id = g.id and e.kind = 'missed' and not exists
 				(select from agreement_event c
 					where c.agreement_id = g.id and c.kind = 'cured' and c.instalment = e.instalment))`,
+	'what was erased leaves its hash and why, and neither a name nor a key': `
+		select 'evidence ' || e.id from evidence e left join evidence_upload u on u.evidence_id = e.id
+		where e.removed_at is not null and (e.removal is null or (e.state = 'ready' and e.sha256 is null)
+			or e.file_name <> '' or u.file_name <> '' or e.evidence_key_id is not null
+			or exists (select from evidence_piece p where p.upload_id = u.id))`,
 	'only a signed agreement has instalments': `
 		select distinct g.reference from agreement_instalment i join agreement g on g.id = i.agreement_id
 		where not exists (select from agreement_signature s where s.agreement_id = g.id)`,

@@ -165,6 +165,7 @@ const EVENTS = {
 	approved: m.desk_event_approved,
 	declined: m.desk_event_declined,
 	withdrawn: m.desk_event_withdrawn,
+	consent_withdrawn: m.retention_event_consent_withdrawn,
 	offer_made: m.desk_event_offer_made,
 	offer_accepted: m.desk_event_offer_accepted,
 	offer_declined: m.desk_event_offer_declined,
