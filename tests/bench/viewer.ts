@@ -59,7 +59,9 @@ async function bench(title: string, files: readonly Upload[], sheet: string): Pr
 	);
 }
 
-const ms = (value: number) => `${value.toFixed(0)} ms`;
+function ms(value: number): string {
+	return `${value.toFixed(0)} ms`;
+}
 
 async function get(path: string, cookie: string): Promise<number> {
 	const response = await fetch(portal.origin + path, { headers: { cookie, accept: 'text/html' }, redirect: 'manual' });
