@@ -33,8 +33,11 @@ test('by keyboard alone an agent looks through the pages, asks for one again, ac
 	page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
 	await signInStaff(page, 'lin');
 	await page.goto('/desk');
-	await page.keyboard.press('n');
-	await expect(page).toHaveURL(/\/desk\/[0-9a-f-]{36}/);
+	// The keys wake up with the script.
+	await expect(async () => {
+		await page.keyboard.press('n');
+		await expect(page).toHaveURL(/\/desk\/[0-9a-f-]{36}/, { timeout: 2_000 });
+	}).toPass();
 	await expectPage(page, 1);
 	await page.locator('[name=note]').fill('写到一半的备注');
 	await page.locator('#content').focus();
