@@ -14,6 +14,8 @@ export interface Portal {
 	readonly origin: string;
 	readonly secretKey: string;
 	readonly pid: number;
+	/** The folder in which it keeps evidence. */
+	readonly storage: string;
 	/** The portal's database, for a test that looks behind it. */
 	readonly db: Db;
 	/** All that it has written so far, its log. */
@@ -54,6 +56,7 @@ export async function startPortal(template: string): Promise<Portal> {
 		origin,
 		secretKey,
 		pid: server.pid,
+		storage,
 		db,
 		output: server.output,
 		stop: async () => {

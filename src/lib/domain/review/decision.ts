@@ -1,7 +1,5 @@
-import type { Status } from '#lib/domain/application/status.ts';
 import { type Eyes, refusesReview, type ReviewRefusal } from '#lib/domain/review/eyes.ts';
-import { isHeld } from '#lib/domain/review/lease.ts';
-import type { Lease } from '#lib/domain/review/lease.ts';
+import { type Holding, type HoldingRefusal, refusesHolding } from '#lib/domain/review/holding.ts';
 
 /** What an agent can decide; each is the status that the application then has. */
 export const OUTCOMES = ['approved', 'declined', 'counter_offered'] as const;
@@ -22,29 +20,17 @@ export const DECLINE_REASONS = [
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
 /** Who would decide what. */
-export interface DecisionRequest extends Eyes {
-	readonly status: Status;
-	readonly lease: Lease;
-	/** The fence of the page on which they decide. */
-	readonly fence: number;
-	readonly now: Date;
-}
+export type DecisionRequest = Eyes & Holding;
 
 /** Why somebody may not decide. */
-export type DecisionRefusal = ReviewRefusal | 'status_changed' | 'lease_lost' | 'taken_by_other' | 'stale_fence';
+export type DecisionRefusal = ReviewRefusal | HoldingRefusal;
 
 /**
  * Whether somebody may decide an application now; undefined where they may. Whoever stands too near to it may not (four
  * eyes), and only the holder of the lease does, by the taking that their page shows.
  */
 export function refusesDecision(request: DecisionRequest): DecisionRefusal | undefined {
-	const { staffId, lease, now } = request;
-	const refusal = refusesReview(request);
-	if (refusal) return refusal;
-	if (request.status !== 'in_review') return 'status_changed';
-	if (!isHeld(lease, now)) return 'lease_lost';
-	if (lease.staffId !== staffId) return 'taken_by_other';
-	return lease.fence === request.fence ? undefined : 'stale_fence';
+	return refusesReview(request) ?? refusesHolding(request);
 }
 
 /** What an agent fills in; `words` are read by the cardholder. */

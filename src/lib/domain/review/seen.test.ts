@@ -9,6 +9,7 @@ test('nothing changed where the same documents come in another order', () => {
 
 test('an edit, a document more or fewer and a new posting are each named', () => {
 	expect(changeSince(seen, { ...seen, version: 5 })).toBe('application_changed');
+	expect(changeSince(seen, { ...seen, version: 5, evidence: ['a', 'c'] })).toBe('evidence_changed');
 	expect(changeSince(seen, { ...seen, evidence: ['a'] })).toBe('evidence_changed');
 	expect(changeSince(seen, { ...seen, evidence: ['a', 'c'] })).toBe('evidence_changed');
 	expect(changeSince(seen, { ...seen, evidence: ['a', 'b', 'c'] })).toBe('evidence_changed');

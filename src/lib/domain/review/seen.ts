@@ -11,14 +11,17 @@ export interface Seen {
 	readonly evidence: readonly string[];
 }
 
-/** What is not as it was seen; undefined where nothing changed. The application's own words come first. */
+/**
+ * What is not as it was seen; undefined where nothing changed. The documents come first: a page that comes counts the version up
+ * as well, and is the more telling of the two.
+ */
 export function changeSince(
 	seen: Seen,
 	present: Seen,
 ): 'application_changed' | 'evidence_changed' | 'figures_changed' | undefined {
-	if (seen.version !== present.version) return 'application_changed';
 	const before = new Set(seen.evidence);
 	const same = before.size === new Set(present.evidence).size && present.evidence.every((id) => before.has(id));
 	if (!same) return 'evidence_changed';
+	if (seen.version !== present.version) return 'application_changed';
 	return seen.postingMark === present.postingMark ? undefined : 'figures_changed';
 }

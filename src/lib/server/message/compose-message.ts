@@ -4,6 +4,7 @@ import { findLinkAddress } from '#lib/server/access/link-address.ts';
 import { findConfirmationCode } from '#lib/server/confirmation/current-code.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { env } from '#lib/server/env.ts';
+import { isAskedAgain } from '#lib/server/evidence/is-asked-again.ts';
 import { messageText } from '#lib/server/message/message-text.ts';
 import type { MessageTemplate } from '#lib/server/message/template.ts';
 
@@ -14,11 +15,13 @@ export interface MessageSource {
 	readonly accessLinkId: string | null;
 	readonly challengeId: string | null;
 	readonly confirmationId: string | null;
+	readonly applicationId: string | null;
 }
 
 /** The text in the recipient's language, or why there is none to send any more. */
 export type ComposedMessage =
-	{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly refusal: 'link_dead' | 'code_over' };
+	| { readonly ok: true; readonly text: string }
+	| { readonly ok: false; readonly refusal: 'link_dead' | 'code_over' | 'nothing_asked' };
 
 /** What is told about a signed plan leads to it. */
 const ABOUT_THE_AGREEMENT: ReadonlySet<MessageTemplate> = new Set<MessageTemplate>([
@@ -50,6 +53,9 @@ export async function composeMessage(db: DbOrTrx, source: MessageSource, at: Dat
 		const link = accessLinkId === null ? undefined : await findLinkAddress(db, accessLinkId, at);
 		if (link === undefined) return { ok: false, refusal: 'link_dead' };
 		return { ok: true, text: messageText(template, locale, { bank, link }) };
+	}
+	if (template === 'page_again' && !(source.applicationId && (await isAskedAgain(db, source.applicationId)))) {
+		return { ok: false, refusal: 'nothing_asked' };
 	}
 	if (template === 'number_changed') return { ok: true, text: messageText(template, locale, { bank }) };
 	// The news itself is behind the sign-in; the address only leads there.

@@ -4,6 +4,7 @@ import { type ContactRules, withinDailyCap } from '#lib/domain/contact/rules.ts'
 import { type Day, dayIn } from '#lib/domain/day.ts';
 import { forgetLinkSeed } from '#lib/server/access/forget-seed.ts';
 import { isNumberSilenced } from '#lib/server/access/silenced-people.ts';
+import { lockAny } from '#lib/server/application/lock-open.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { composeMessage } from '#lib/server/message/compose-message.ts';
@@ -48,6 +49,8 @@ export async function deliverMessage(db: Db, messageId: string, gateway: Gateway
 		}
 		// To somebody who said that they are not the one nothing goes, asked for or not.
 		if (await isNumberSilenced(trx, message.phone)) return giveUp(trx, message, 'dropped', 'number_silenced');
+		// Whether a page is still asked for must not change between the look and the hand-over.
+		if (message.template === 'page_again' && message.applicationId) await lockAny(trx, message.applicationId);
 		const composed = await composeMessage(trx, message, at);
 		if (!composed.ok) return giveUp(trx, message, 'dropped', composed.refusal);
 		const { name, cardLast4, phone, locale, template } = message;

@@ -16,6 +16,7 @@ export interface WaitingMessage {
 	readonly accessLinkId: string | null;
 	readonly challengeId: string | null;
 	readonly confirmationId: string | null;
+	readonly applicationId: string | null;
 	readonly name: string;
 	readonly phone: string;
 	readonly timeZone: string | null;
@@ -62,6 +63,7 @@ function waitingMessages(db: DbOrTrx) {
 			'message.access_link_id as accessLinkId',
 			'message.challenge_id as challengeId',
 			'message.confirmation_id as confirmationId',
+			'message.application_id as applicationId',
 			'cardholder.name',
 			// What tells of a changed number goes to the one that was replaced.
 			eb.fn.coalesce('number_change.old_phone', 'cardholder.phone').as('phone'),

@@ -21,6 +21,8 @@ export interface MessageOrder {
 	readonly numberChangeId?: string | null;
 	/** Asked for by the person just now: exempt from hours and caps. Only a code is. */
 	readonly justAskedFor?: boolean;
+	/** Not before this instant, whatever the hours say. */
+	readonly after?: Date;
 	/** Two messages with the same key are one. */
 	readonly dedupeKey?: string | null;
 }
@@ -38,7 +40,7 @@ export interface QueuedMessage {
 export async function queueMessage(trx: Trx, order: MessageOrder): Promise<QueuedMessage | undefined> {
 	const messageId = randomUUID();
 	const at = now();
-	const notBefore = order.justAskedFor ? at : await earliest(trx, order.cardholderId, at);
+	const notBefore = order.justAskedFor ? at : await earliest(trx, order.cardholderId, order.after ?? at);
 	const inserted = await insertMessage(trx, { ...order, id: messageId, notBefore, at });
 	// The job is sent even where no row was written: it finds nothing, and the work is the same for everybody.
 	await sendDeliverMessage(trx, messageId, { startAfter: notBefore, urgent: order.justAskedFor ?? false });

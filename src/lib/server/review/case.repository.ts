@@ -60,3 +60,15 @@ export async function listMessagesAbout(
 		.orderBy('created_at')
 		.execute();
 }
+
+/** How many messages of a kind about an application were dropped before they went out. */
+export async function countDropped(db: DbOrTrx, applicationId: string, template: string): Promise<number> {
+	const row = await db
+		.selectFrom('outbox_message')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.where('application_id', '=', applicationId)
+		.where('template', '=', template)
+		.where('status', '=', 'dropped')
+		.executeTakeFirstOrThrow();
+	return row.count;
+}

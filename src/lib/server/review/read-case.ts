@@ -3,6 +3,7 @@ import type { Day } from '#lib/domain/day.ts';
 import { parseAmount, type Currency, type Minor } from '#lib/domain/money.ts';
 import { type Fit, fitOf } from '#lib/domain/plan/affordability.ts';
 import type { QuoteTerms } from '#lib/domain/plan/quote-terms.ts';
+import type { BudgetPin } from '#lib/domain/review/budget-page.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
 import { findAccountState, readOwed } from '#lib/server/account/account-state.ts';
 import { type Reconciliation, readReconciliation } from '#lib/server/account/read-reconciliation.ts';
@@ -10,6 +11,7 @@ import { type ApplicationForReview, findApplicationForReview } from '#lib/server
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { listMarkedLines } from '#lib/server/evidence/mark-line.ts';
 import { listOfferable, type Offerable } from '#lib/server/offer/list-offerable.ts';
 import { findProduct } from '#lib/server/plan/read-products.ts';
 import { type ApprovalRow, findLatestApproval } from '#lib/server/review/approval.repository.ts';
@@ -66,6 +68,8 @@ export interface Case {
 	readonly offerable: readonly Offerable[];
 	/** Where this is a changed version of one taken back: of which, and what differs. */
 	readonly revision: Revision | undefined;
+	/** The lines of the budget that an agent has marked on the pages that show them. */
+	readonly pins: readonly BudgetPin[];
 	/** Comes back with a decision, so that none is made on what has changed. */
 	readonly seen: Seen;
 }
@@ -98,6 +102,7 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 		decision: access.hold === 'closed' ? await findDecision(db, applicationId) : undefined,
 		offerable: access.hold === 'yours' ? await offerableFor(db, application) : [],
 		revision: await findRevision(db, application),
+		pins: await listMarkedLines(db, applicationId),
 		seen: { version, postingMark: account.postingMark, evidence: evidence.map(({ id }) => id) },
 	};
 }

@@ -4,17 +4,29 @@
  */
 export function deskKeys(event: KeyboardEvent): void {
 	if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-	if (
-		event.target instanceof Element &&
-		event.target.closest('input:not([type=radio], [type=checkbox]), textarea, select')
-	)
-		return;
-	const key = event.key.length === 1 ? event.key.toUpperCase() : '';
-	if (!/^[A-Z0-9]$/.test(key)) return;
-	const found = document.querySelector<HTMLElement>(`[data-key="${key}"]`);
+	const target = event.target instanceof Element ? event.target : undefined;
+	if (target?.closest('input:not([type=radio], [type=checkbox]), textarea, select')) return;
+	const key = keyOf(event.key, target);
+	const found = key && document.querySelector<HTMLElement>(`[data-key="${key}"]`);
 	if (!found) return;
 	event.preventDefault();
 	const control = found instanceof HTMLLabelElement ? found.control : found;
 	control?.focus();
 	found.click();
+}
+
+/** Keys that need a shift on some keyboards, and those that others have instead. */
+const SAME: Readonly<Record<string, string>> = { '=': '+', _: '-', '−': '-' };
+
+/** The arrows turn pages where the focus is in the viewer, unless they move a page that is wider than its frame. */
+const ARROWS: Readonly<Record<string, string>> = { ArrowLeft: 'B', ArrowRight: 'F' };
+
+function keyOf(pressed: string, target: Element | undefined): string | undefined {
+	const arrow = ARROWS[pressed];
+	if (arrow) {
+		const isWider = target !== undefined && target.scrollWidth > target.clientWidth;
+		return target?.closest('[data-pages]') && !isWider ? arrow : undefined;
+	}
+	const key = SAME[pressed] ?? pressed.toUpperCase();
+	return /^[A-Z0-9+-]$/.test(key) ? key : undefined;
 }

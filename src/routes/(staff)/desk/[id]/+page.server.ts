@@ -1,5 +1,4 @@
-import { error, fail, redirect } from '@sveltejs/kit';
-import * as v from 'valibot';
+import { fail, redirect } from '@sveltejs/kit';
 import { decisionProblem, type Outcome } from '#lib/domain/review/decision.ts';
 import { uncheckedOf } from '#lib/domain/review/checklist.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -7,7 +6,7 @@ import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { runAs } from '#lib/server/db/identity.ts';
 import { assignReview } from '#lib/server/review/assign-review.ts';
-import { type CaseAccess, findCaseAccess } from '#lib/server/review/case-access.ts';
+import type { CaseAccess } from '#lib/server/review/case-access.ts';
 import { claimAgain } from '#lib/server/review/claim-again.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { findChange } from '#lib/server/review/find-change.ts';
@@ -28,19 +27,10 @@ import {
 	readHeldForm,
 	readOfferPick,
 } from './decision-form.ts';
+import { openCase } from './open-case.ts';
+import { checkAction, markAction, readPlace, uncheckAction } from './page-actions.ts';
 import { assignRefusalText, claimRefusalText, decideRefusalText, releaseRefusalText } from './refusal-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
-
-const isId = (text: string) => v.is(v.pipe(v.string(), v.uuid()), text);
-
-/** The case behind the address as this person may see it. */
-async function openCase({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>) {
-	const { staff, db } = locals;
-	if (!staff || !isId(params.id)) error(404);
-	const access = await findCaseAccess(db, { applicationId: params.id, staff });
-	if (!access) error(404);
-	return { db, staff, access, applicationId: params.id };
-}
 
 const untilMs = (end: Date | null) => Math.max(0, (end?.getTime() ?? 0) - now().getTime());
 
@@ -59,7 +49,7 @@ export const load: PageServerLoad = async (event) => {
 		case: it,
 		preset: it && hold === 'yours' ? fieldsOfProposal(it, fence) : null,
 		applicationId: review.applicationId,
-		document: event.url.searchParams.get('document'),
+		place: readPlace(event.url),
 	};
 };
 
@@ -155,6 +145,12 @@ export const actions: Actions = {
 		const kept = { ...fields, outcome: fields.outcome ?? null };
 		return { step: 'fill' as const, fields: kept, ...(change && { refusal: decideRefusalText(change, null) }) };
 	},
+
+	check: (event) => checkAction(event),
+
+	uncheck: (event) => uncheckAction(event),
+
+	pin: (event) => markAction(event),
 
 	put_back: (event) => release(event, false),
 

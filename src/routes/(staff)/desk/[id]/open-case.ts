@@ -1,0 +1,15 @@
+import { error } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { findCaseAccess } from '#lib/server/review/case-access.ts';
+import type { RequestEvent } from './$types';
+
+const isId = (text: string) => v.is(v.pipe(v.string(), v.uuid()), text);
+
+/** The case behind the address as this person may see it. */
+export async function openCase({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>) {
+	const { staff, db } = locals;
+	if (!staff || !isId(params.id)) error(404);
+	const access = await findCaseAccess(db, { applicationId: params.id, staff });
+	if (!access) error(404);
+	return { db, staff, access, applicationId: params.id };
+}
