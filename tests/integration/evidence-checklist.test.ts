@@ -29,7 +29,7 @@ let agents = 0;
 /** An agent's word on a page. */
 async function judge(name: string, verdict: 'accepted' | 'again'): Promise<void> {
 	agents += 1;
-	const reason = verdict === 'again' ? { reason: 'not_legible', words: '右下角看不清' } : {};
+	const reason = verdict === 'again' ? { reason: 'illegible', words: '右下角看不清' } : {};
 	await database.owner
 		.insertInto('evidence_check')
 		.values({
@@ -157,7 +157,7 @@ test('a page that is asked for again is replaced in its place, and no other', as
 	const accepted = { replaces: await idOf('two.pdf') };
 	expect(await evidence.attach([['better.pdf', PDF]], accepted)).toEqual({ ok: false, refusal: 'already_submitted' });
 	expect(await evidence.attach([['more.pdf', PDF]])).toEqual({ ok: false, refusal: 'already_submitted' });
-	expect((await listed())[0]?.check).toMatchObject({ verdict: 'again', reason: 'not_legible', words: '右下角看不清' });
+	expect((await listed())[0]?.check).toMatchObject({ verdict: 'again', reason: 'illegible', words: '右下角看不清' });
 	const asked = { replaces: await idOf('one.pdf') };
 	expect(await evidence.attach([['better.pdf', PDF]], asked)).toMatchObject({ ok: true });
 	expect((await listed()).map(({ fileName, check }) => [fileName, check?.verdict])).toEqual([

@@ -1,4 +1,3 @@
-import type { AgainReason } from '#lib/domain/application/again-reason.ts';
 import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
 import type { ItemState } from '#lib/domain/application/evidence-item.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -31,16 +30,6 @@ const STATES: Readonly<Record<ItemState, () => string>> = {
 	again: m.item_again,
 };
 
-const AGAIN: Readonly<Record<AgainReason, () => string>> = {
-	not_legible: m.again_not_legible,
-	cut_off: m.again_cut_off,
-	pages_missing: m.again_pages_missing,
-	out_of_date: m.again_out_of_date,
-	not_theirs: m.again_not_theirs,
-	another_paper: m.again_another_paper,
-	other: m.again_other,
-};
-
 /** What a kind of evidence is, who gives it, and what must be legible on it. */
 export function evidenceWhat(kind: EvidenceKind): string {
 	return WHAT[kind]();
@@ -49,9 +38,4 @@ export function evidenceWhat(kind: EvidenceKind): string {
 /** How an item stands; one that is missing where another of its need has come is simply not needed. */
 export function itemStateName(state: ItemState, { isNeeded }: { readonly isNeeded: boolean }): string {
 	return state === 'missing' && !isNeeded ? m.item_unneeded() : STATES[state]();
-}
-
-/** Why a page is asked for again, and what to do. */
-export function againWords(reason: AgainReason): string {
-	return AGAIN[reason]();
 }

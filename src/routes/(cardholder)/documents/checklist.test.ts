@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EvidenceKind, EvidenceNeed } from '#lib/domain/application/evidence.ts';
+import { AGAIN_REASONS } from '#lib/domain/review/page-check.ts';
+import { againReasonWords } from '#lib/messages/page-check-words.ts';
 import type { ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { awaitedOf, checklistOf } from './checklist.ts';
 
@@ -51,4 +53,12 @@ test('once it is sent, only what is asked for again is shown, with its reason in
 	expect(awaited[0]?.pages[0]).toMatchObject({ number: 2, deeds: ['replace'], again: { words: '' } });
 	expect(awaited[0]?.pages[0]?.again?.why).not.toBe('');
 	expect(awaitedOf({ ...draft, status: 'approved', evidence })).toEqual([]);
+});
+
+test('whatever reason the desk gives, the cardholder reads that one, with the agent’s words beside it', () => {
+	for (const reason of AGAIN_REASONS) {
+		const check = { verdict: 'again', reason, words: '右下角', at: new Date(0) } as const;
+		const [item] = awaitedOf({ ...draft, status: 'in_review', evidence: [page('a', 'payslip', { check })] });
+		expect(item?.pages[0]?.again).toEqual({ why: againReasonWords(reason), words: '右下角' });
+	}
 });

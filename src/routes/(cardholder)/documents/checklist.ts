@@ -1,5 +1,4 @@
 import { type DrawingPaths, evidencePaths } from '#lib/components/evidence-drawing.ts';
-import { isAgainReason } from '#lib/domain/application/again-reason.ts';
 import { type EvidenceKind, type EvidenceNeed, sensitivityOf } from '#lib/domain/application/evidence.ts';
 import {
 	isAwaited,
@@ -8,8 +7,10 @@ import {
 	type PageDeed,
 	pageDeeds,
 } from '#lib/domain/application/evidence-item.ts';
-import { againWords, evidenceWhat, itemStateName } from '#lib/messages/checklist-words.ts';
+import { isAgainReason } from '#lib/domain/review/page-check.ts';
+import { evidenceWhat, itemStateName } from '#lib/messages/checklist-words.ts';
 import { evidenceName } from '#lib/messages/evidence-words.ts';
+import { againReasonWords } from '#lib/messages/page-check-words.ts';
 import type { WholeApplication } from '#lib/server/application/read-application.ts';
 import type { ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { pageRefusalWords } from './refusal-words.ts';
@@ -120,7 +121,7 @@ function shownOf({ check, ...page }: ListedEvidence): Omit<ShownPage, 'number' |
 		refusal: page.refusal === null ? undefined : pageRefusalWords(page.refusal),
 		again:
 			check?.verdict === 'again'
-				? { why: againWords(isAgainReason(reason) ? reason : 'other'), words: check.words }
+				? { why: againReasonWords(isAgainReason(reason) ? reason : 'other'), words: check.words }
 				: undefined,
 	};
 }
