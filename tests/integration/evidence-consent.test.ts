@@ -66,7 +66,7 @@ test('taken back during a review, a decision in flight is refused as changed, an
 	const held = await inReview();
 	expect(await takeBack(held)).toEqual({ ok: true, removed: 1 });
 	expect(await pagesOf(held.applicationId)).toEqual(ONLY_SENSITIVE_GONE);
-	expect(await decideApplication(database.db, held.order)).toEqual({ ok: false, refusal: 'application_changed' });
+	expect(await decideApplication(database.db, held.order)).toEqual({ ok: false, refusal: 'evidence_changed' });
 	const { submitted_at: submittedAt, version } = await database.db
 		.selectFrom('application')
 		.select(['submitted_at', 'version'])

@@ -3,6 +3,7 @@ import { figuresOfQuote, type PlanFigures } from '#lib/domain/plan/plan-figures.
 import type { Owner } from '#lib/server/application/application.repository.ts';
 import { findWholeApplication, type WholeApplication } from '#lib/server/application/read-application.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { kindsBrought } from '#lib/server/evidence/list-evidence.ts';
 import { judgeQuote, type QuoteJudgement } from '#lib/server/plan/judge-quote.ts';
 
 /** How the chosen quote stands; `fresh` is the same choice on today's figures, where there still is one. */
@@ -26,7 +27,7 @@ export async function readCheck(
 	if (!application) return undefined;
 	const { id: applicationId, quote, reason } = application;
 	if (!quote) return { application, judged: undefined, beingChecked: false };
-	const evidence = application.evidence.map(({ kind }) => kind);
+	const evidence = kindsBrought(application.evidence);
 	const judged = await judgeQuote(db, { owner, applicationId, quoteId: quote.id, reason, evidence, today, at });
 	if (!judged.ok) return { application, judged: undefined, beingChecked: judged.refusal === 'being_checked' };
 	const { status, productOffered, ineligible, fresh } = judged;
