@@ -66,12 +66,13 @@ test('taken back during a review, a decision in flight is refused as changed, an
 	const held = await inReview();
 	expect(await takeBack(held)).toEqual({ ok: true, removed: 1 });
 	expect(await pagesOf(held.applicationId)).toEqual(ONLY_SENSITIVE_GONE);
-	expect(await decideApplication(database.db, held.order)).toEqual({ ok: false, refusal: 'application_changed' });
+	expect(await decideApplication(database.db, held.order)).toEqual({ ok: false, refusal: 'evidence_changed' });
 	const { submitted_at: submittedAt, version } = await database.db
 		.selectFrom('application')
 		.select(['submitted_at', 'version'])
 		.where('id', '=', held.applicationId)
 		.executeTakeFirstOrThrow();
+	expect(version).toBe(held.order.seen.version + 1);
 	const events = await listCaseEvents(database.db, { applicationId: held.applicationId, submittedAt });
 	expect(events.filter(({ kind }) => kind === 'consent_withdrawn')).toHaveLength(1);
 	const seen = { ...held.order.seen, version, evidence: [held.other] };

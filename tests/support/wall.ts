@@ -78,10 +78,6 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 			where a.cardholder_id = ${who} limit 1`,
 		sql`insert into review_note (application_id, staff_id, body)
 			select a.id, s.id, 'n' from application a, staff s where a.cardholder_id = ${who} limit 1`,
-		sql`insert into evidence_check (evidence_id, application_id, staff_id, verdict)
-			select e.id, e.application_id, s.id, 'accepted' from evidence e, staff s where e.cardholder_id = ${who} limit 1`,
-		sql`insert into evidence_pin (application_id, line, evidence_id, staff_id)
-			select e.application_id, 'wages', e.id, s.id from evidence e, staff s where e.cardholder_id = ${who} limit 1`,
 		sql`insert into evidence_piece (upload_id, start, byte_size, storage_key, evidence_key_id)
 			select u.id, 0, 1, gen_random_uuid()::text, k.id from evidence_upload u
 			join evidence_key k on k.application_id = u.application_id where u.cardholder_id = ${who} limit 1`,
