@@ -72,6 +72,7 @@ test('taken back during a review, a decision in flight is refused as changed, an
 		.select(['submitted_at', 'version'])
 		.where('id', '=', held.applicationId)
 		.executeTakeFirstOrThrow();
+	expect(version).toBe(held.order.seen.version + 1);
 	const events = await listCaseEvents(database.db, { applicationId: held.applicationId, submittedAt });
 	expect(events.filter(({ kind }) => kind === 'consent_withdrawn')).toHaveLength(1);
 	const seen = { ...held.order.seen, version, evidence: [held.other] };

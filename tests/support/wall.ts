@@ -24,6 +24,7 @@ export function ownerOf({ name, columns }: Table): string {
 	if (name === 'cardholder') return 't.id';
 	if (name === 'kept_form') return `case t.owner_kind when 'cardholder' then t.owner_id end`;
 	if (columns.includes('cardholder_id')) return 't.cardholder_id';
+	if (columns.includes('upload_id')) return '(select p.cardholder_id from evidence_upload p where p.id = t.upload_id)';
 	for (const parent of ['account', 'application', 'agreement', 'outbox_message']) {
 		const key = `${parent}_id`;
 		if (columns.includes(key)) return `(select p.cardholder_id from ${parent} p where p.id = t.${key})`;
@@ -77,6 +78,9 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 			where a.cardholder_id = ${who} limit 1`,
 		sql`insert into review_note (application_id, staff_id, body)
 			select a.id, s.id, 'n' from application a, staff s where a.cardholder_id = ${who} limit 1`,
+		sql`insert into evidence_piece (upload_id, start, byte_size, storage_key, evidence_key_id)
+			select u.id, 0, 1, gen_random_uuid()::text, k.id from evidence_upload u
+			join evidence_key k on k.application_id = u.application_id where u.cardholder_id = ${who} limit 1`,
 		sql`insert into approval (application_id, proposes, plan, first_staff_id, fence, words, note, checked, seen, inputs,
 				proposed_at)
 			select a.id, 'counter_offered', '{}', t.staff_id, t.fence, '', '', '[]', '{}', '{}', now()
