@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { signInStaff } from './desk.ts';
 import { words } from './words.ts';
@@ -60,7 +61,12 @@ test('by keyboard alone an agent looks through the pages, asks for one again, ac
 	await expect(state(page)).toContainText(w('viewer_state_accepted'));
 	await page.keyboard.press('1');
 	await page.keyboard.press('q');
-	await expect(page.locator('#evidence select[name=reason]')).toBeFocused();
+	await expect(page.locator('#evidence select[name=page_reason]')).toBeFocused();
+	for (const colorScheme of ['dark', 'light'] as const) {
+		await page.emulateMedia({ colorScheme });
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(' '))])).toEqual([]);
+	}
 	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('Tab');
 	await page.keyboard.type('请把右下角也拍进来。');
@@ -118,7 +124,7 @@ async function withoutScript(page: Page, address: string, line: string): Promise
 	await page.locator('#evidence summary').click();
 	await page.getByRole('button', { name: w('viewer_again_send') }).click();
 	await expect(page.locator('#evidence')).toContainText(w('viewer_refused_reason'));
-	await page.locator('#evidence select[name=reason]').selectOption('cut_off');
+	await page.locator('#evidence select[name=page_reason]').selectOption('cut_off');
 	await page.getByRole('button', { name: w('viewer_again_send') }).click();
 	await expect(page).toHaveURL(/\/desk\/[0-9a-f-]{36}\?document=[0-9a-f-]{36}#evidence$/);
 	await expect(state(page)).toContainText(w('viewer_why_cut_off'));

@@ -22,7 +22,7 @@ export async function checkAction(event: RequestEvent) {
 	const { db, staff, applicationId } = await openCase(event);
 	const form = readCheckForm(await event.request.formData());
 	if (!form) return refused(400, { problem: m.desk_refused_form() });
-	const { document: evidenceId, page, fence, verdict, reason, words } = form;
+	const { document: evidenceId, page, fence, verdict, page_reason: reason, page_words: words } = form;
 	const given = { verdict, reason, words };
 	const checked = await checkPage(db, { applicationId, staffId: staff.id, evidenceId, fence, ...given });
 	if (!checked.ok) return refuse(checked.refusal, { evidenceId, page }, given);

@@ -16,11 +16,12 @@ const placeSchema = v.object(place);
 const checkSchema = v.object({
 	...place,
 	verdict: v.picklist(VERDICTS),
-	reason: v.pipe(
+	/** Named apart from the decision's own on the same screen. */
+	page_reason: v.pipe(
 		v.optional(v.string(), ''),
 		v.transform((reason) => AGAIN_REASONS.find((known) => known === reason) ?? null),
 	),
-	words: v.optional(v.pipe(v.string(), v.maxLength(4000)), ''),
+	page_words: v.optional(v.pipe(v.string(), v.maxLength(4000)), ''),
 });
 
 const markSchema = v.object({ ...place, line: v.picklist(BUDGET_LINES), off: v.optional(v.literal('on')) });
