@@ -4,6 +4,7 @@ import type { Status } from '#lib/domain/application/status.ts';
 import type { Eyes } from '#lib/domain/review/eyes.ts';
 import type { Lease } from '#lib/domain/review/lease.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
+import type { PlaceRow } from '#lib/server/review/place.repository.ts';
 
 /** A review with its application's state and everybody who had a hand in it. */
 export interface ReviewRow {
@@ -50,10 +51,12 @@ export function eyesOf(review: ReviewRow, { staffId, role, staffCardholderId }: 
 	return { staffId, role, staffCardholderId, cardholderId, hands, chosenBy, proposedBy };
 }
 
-export async function insertReview(trx: Trx, review: { applicationId: string; at: Date }): Promise<void> {
+export async function insertReview(trx: Trx, review: PlaceRow & { readonly at: Date }): Promise<void> {
+	const { applicationId, at, priority, dueAt, language, skill } = review;
+	const place = { priority, due_at: dueAt, language, skill: skill ?? '' };
 	await trx
 		.insertInto('review')
-		.values({ application_id: review.applicationId, queued_at: review.at })
+		.values({ application_id: applicationId, queued_at: at, ...place })
 		.onConflict((conflict) => conflict.column('application_id').doNothing())
 		.execute();
 }

@@ -1,0 +1,86 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * The queue follows a policy that is data: each review has its class, by when it is promised, and what whoever takes it must
+ * know. And the legal moves of an application are the database's rule too: they stand in a table, and no other is made.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+	await sql`
+		alter table staff
+			add column languages text[] not null default '{zh-CN,en}'
+				check (languages <> '{}' and array_position(languages, null) is null),
+			add column skills text[] not null default '{}' check (array_position(skills, null) is null);
+
+		alter table review
+			-- The smallest comes first.
+			add column priority smallint not null default 5 check (priority between 0 and 9),
+			add column due_at timestamptz,
+			add column language text not null default 'zh-CN',
+			-- What whoever takes it must be skilled in; empty where nothing.
+			add column skill text not null default '',
+			-- Not the end of the lease itself stands in an index: each renewal would write it anew.
+			add column in_hand boolean not null generated always as (lease_expires_at is not null) stored;
+		update review r set language = a.locale from application a where a.id = r.application_id;
+		update review set due_at = queued_at + make_interval(days =>
+			(select (value ->> 'promisedWorkingDays')::integer from setting where key = 'review'));
+		alter table review alter column due_at set not null;
+
+		-- Wholly in the index: who is to have which, without a look at the rows in between.
+		create index review_free on review (priority, due_at, application_id, language, skill)
+			where closed_at is null and not in_hand and assigned_to is null;
+		-- Few at any time: of a person, and those whose lease ran out.
+		create index review_in_hand on review (staff_id) where closed_at is null and in_hand;
+		create index review_assigned on review (assigned_to) where closed_at is null and assigned_to is not null;
+		drop index review_queue;
+		create index review_open on review (priority, due_at, application_id) where closed_at is null;
+		-- A renewal finds room on its own page, and what was taken is cleared out of the head of the queue early.
+		alter table review set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500,
+			autovacuum_analyze_scale_factor = 0.02);
+
+		create table application_move (
+			from_status text not null,
+			to_status text not null check (to_status <> from_status),
+			primary key (from_status, to_status)
+		);
+		insert into application_move (from_status, to_status) values
+			('draft', 'submitted'), ('draft', 'withdrawn'),
+			('submitted', 'in_review'), ('submitted', 'withdrawn'),
+			('in_review', 'submitted'), ('in_review', 'counter_offered'), ('in_review', 'approved'),
+			('in_review', 'declined'), ('in_review', 'withdrawn'),
+			('counter_offered', 'approved'), ('counter_offered', 'submitted'), ('counter_offered', 'withdrawn');
+
+		create function refuse_illegal_move() returns trigger
+			language plpgsql security definer set search_path = public, pg_temp as $$
+			begin
+				if tg_op = 'INSERT' then
+					if new.status <> 'draft' then
+						raise exception 'an application begins as a draft, not as %', new.status
+							using errcode = 'restrict_violation';
+					end if;
+				elsif not exists (select from application_move m
+						where m.from_status = old.status and m.to_status = new.status) then
+					raise exception 'an application does not move from % to %', old.status, new.status
+						using errcode = 'restrict_violation';
+				end if;
+				return new;
+			end $$;
+		create trigger application_begins before insert on application
+			for each row execute function refuse_illegal_move();
+		create trigger application_moves before update of status on application
+			for each row when (old.status is distinct from new.status) execute function refuse_illegal_move();
+	`.execute(db);
+	await sql`insert into setting (key, value) values ('queue', ${JSON.stringify(POLICY)}::jsonb)`.execute(db);
+}
+
+/** The bank's order to begin with: who has lost everything first, then large amounts, which ask for somebody practised in them. */
+const POLICY = {
+	priorities: [
+		{ when: { reasons: ['death_of_earner', 'disaster'] }, priority: 2 },
+		{ when: { reasons: ['illness_or_injury'] }, priority: 3 },
+		{ when: { needsSecond: true }, priority: 4 },
+		{ when: { amountFrom: { CNY: '100000.00' } }, priority: 4 },
+	],
+	otherwise: 5,
+	promisedWorkingDays: { '2': 1, '3': 2 },
+	skills: [{ when: { amountFrom: { CNY: '200000.00' } }, skill: 'large_amounts' }],
+};
