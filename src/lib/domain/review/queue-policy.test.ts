@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-	type QueueFacts,
-	queuePlace,
-	type QueuePolicy,
-	servedBy,
-	urgencyOf,
-} from '#lib/domain/review/queue-policy.ts';
+import { type QueueFacts, queuePlace, type QueuePolicy, servedBy, urgencyOf } from '#lib/domain/review/queue-policy.ts';
 
 const policy: QueuePolicy = {
 	priorities: [

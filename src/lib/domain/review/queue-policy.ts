@@ -10,6 +10,9 @@ import { currencyOf, type Minor, parseAmount } from '#lib/domain/money.ts';
  */
 export const QUEUED_STATUSES = ['submitted', 'in_review'] as const satisfies readonly Status[];
 
+/** The languages in which one applies. */
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+
 /** What somebody can be practised in, so that a case asks for it; codes are stored and never change. */
 export const SKILLS = [...REASONS, 'large_amounts'] as const;
 export type Skill = (typeof SKILLS)[number];
@@ -95,7 +98,11 @@ export function servedBy<T extends string>(all: readonly T[], own: readonly stri
 export type Urgency = 'late' | 'first' | 'soon' | 'usual';
 
 /** Late once it is past due; first by its class; soon in its last day. */
-export function urgencyOf({ priority, dueAt }: Pick<QueuePlace, 'priority' | 'dueAt'>, otherwise: number, at: Date): Urgency {
+export function urgencyOf(
+	{ priority, dueAt }: Pick<QueuePlace, 'priority' | 'dueAt'>,
+	otherwise: number,
+	at: Date,
+): Urgency {
 	const left = dueAt.getTime() - at.getTime();
 	if (left < 0) return 'late';
 	if (priority < otherwise) return 'first';

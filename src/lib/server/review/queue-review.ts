@@ -7,10 +7,7 @@ import { closeQueuedReview, insertReview, reopenClosedReview } from '#lib/server
  * Puts a submitted application into the review queue, in the transaction that submits it. Its place follows the
  * policy and `at`, the instant of submission; an application that is queued already keeps its place.
  */
-export async function queueReview(
-	trx: Trx,
-	{ applicationId, at }: { applicationId: string; at: Date },
-): Promise<void> {
+export async function queueReview(trx: Trx, { applicationId, at }: { applicationId: string; at: Date }): Promise<void> {
 	const place = await readPlacing(trx);
 	await insertReview(trx, { ...place(await getFacts(trx, applicationId), at), at });
 }

@@ -10,7 +10,9 @@ import { readReviewRules } from '#lib/server/review/review-rules.ts';
 const priority = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9));
 const when = v.strictObject({
 	reasons: v.optional(v.pipe(v.array(v.picklist(REASONS)), v.minLength(1))),
-	amountFrom: v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/)))),
+	amountFrom: v.optional(
+		v.record(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/))),
+	),
 	needsSecond: v.optional(v.boolean()),
 });
 const schema = v.strictObject({
@@ -31,7 +33,8 @@ export async function readPlacing(db: DbOrTrx): Promise<(facts: FactsRow, queued
 	const { promisedWorkingDays } = await readReviewRules(db);
 	const timeZone = env().bankTimeZone;
 	return ({ applicationId, locale, totalOutstanding, ...facts }, queuedAt) => {
-		const amount = totalOutstanding === null ? null : (parseAmount(totalOutstanding, currencyOf(facts.currency)) ?? null);
+		const amount =
+			totalOutstanding === null ? null : (parseAmount(totalOutstanding, currencyOf(facts.currency)) ?? null);
 		const place = queuePlace(policy, { ...facts, amount }, { queuedAt, promisedWorkingDays, timeZone });
 		return { ...place, applicationId, language: locale };
 	};

@@ -30,6 +30,8 @@ export async function reorderQueue(db: Db, { actor }: { actor: Actor }): Promise
 	const detail = { open, moved };
 	await db
 		.transaction()
-		.execute((trx) => appendAudit(trx, { actor, action: 'queue.reordered', subjectKind: 'setting', subjectId: 'queue', detail }));
+		.execute((trx) =>
+			appendAudit(trx, { actor, action: 'queue.reordered', subjectKind: 'setting', subjectId: 'queue', detail }),
+		);
 	return { open, moved };
 }

@@ -20,6 +20,8 @@ export interface ReviewRow {
 	readonly staffId: string | null;
 	readonly fence: number;
 	readonly queuedAt: Date;
+	readonly priority: number;
+	readonly dueAt: Date;
 	readonly takenAt: Date | null;
 	readonly leaseExpiresAt: Date | null;
 	readonly closedAt: Date | null;
@@ -172,6 +174,8 @@ export function reviews(db: DbOrTrx) {
 			'r.staff_id as staffId',
 			'r.fence',
 			'r.queued_at as queuedAt',
+			'r.priority',
+			'r.due_at as dueAt',
 			'r.taken_at as takenAt',
 			'r.lease_expires_at as leaseExpiresAt',
 			'r.closed_at as closedAt',
