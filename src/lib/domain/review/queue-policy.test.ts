@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PLAIN_WEEKS } from '#lib/domain/application/working-days.ts';
 import { type QueueFacts, queuePlace, type QueuePolicy, servedBy, urgencyOf } from '#lib/domain/review/queue-policy.ts';
 
 const policy: QueuePolicy = {
@@ -18,7 +19,7 @@ const policy: QueuePolicy = {
 const facts: QueueFacts = { reason: 'unemployment', amount: 1_000_00, currency: 'CNY', needsSecond: false };
 /** A Friday afternoon in Shanghai. */
 const queuedAt = new Date('2026-05-22T08:30:00Z');
-const terms = { queuedAt, promisedWorkingDays: 3, timeZone: 'Asia/Shanghai' };
+const terms = { queuedAt, promisedWorkingDays: 3, timeZone: 'Asia/Shanghai', calendar: PLAIN_WEEKS };
 const placeOf = (changes: Partial<QueueFacts>) => queuePlace(policy, { ...facts, ...changes }, terms);
 
 test('the first rule that fits gives the class, and what none is about has the usual one', () => {

@@ -1,6 +1,6 @@
 import { type Reason, REASONS } from '#lib/domain/application/reason.ts';
 import type { Status } from '#lib/domain/application/status.ts';
-import { addWorkingDays } from '#lib/domain/application/working-days.ts';
+import { addWorkingDays, type WorkCalendar } from '#lib/domain/application/working-days.ts';
 import { dayIn, daysBetween } from '#lib/domain/day.ts';
 import { currencyOf, type Minor, parseAmount } from '#lib/domain/money.ts';
 
@@ -54,6 +54,15 @@ export interface QueuePlace {
 	readonly skill: Skill | null;
 }
 
+/** When an application came, and by what its days are counted. */
+export interface QueueTerms {
+	readonly queuedAt: Date;
+	/** What the cardholder was promised. */
+	readonly promisedWorkingDays: number;
+	readonly timeZone: string;
+	readonly calendar: WorkCalendar;
+}
+
 /**
  * The place of an application that came at `queuedAt`. It is due at the same time of day so many working days later in the bank's
  * zone: of two of one class that were promised alike the older comes first.
@@ -61,12 +70,12 @@ export interface QueuePlace {
 export function queuePlace(
 	policy: QueuePolicy,
 	facts: QueueFacts,
-	{ queuedAt, promisedWorkingDays, timeZone }: { queuedAt: Date; promisedWorkingDays: number; timeZone: string },
+	{ queuedAt, promisedWorkingDays, timeZone, calendar }: QueueTerms,
 ): QueuePlace {
 	const priority = policy.priorities.find(({ when }) => fits(when, facts))?.priority ?? policy.otherwise;
 	const workingDays = Math.min(policy.promisedWorkingDays[String(priority)] ?? Infinity, promisedWorkingDays);
 	const day = dayIn(queuedAt, timeZone);
-	const days = daysBetween(day, addWorkingDays(day, workingDays));
+	const days = daysBetween(day, addWorkingDays(day, workingDays, calendar));
 	return {
 		priority,
 		dueAt: new Date(queuedAt.getTime() + days * 86_400_000),

@@ -6,6 +6,7 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { env } from '#lib/server/env.ts';
 import { type FactsRow, findQueueSetting, type PlaceRow } from '#lib/server/review/place.repository.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
+import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
 
 const priority = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9));
 const when = v.strictObject({
@@ -31,11 +32,12 @@ export async function readQueuePolicy(db: DbOrTrx): Promise<QueuePolicy> {
 export async function readPlacing(db: DbOrTrx): Promise<(facts: FactsRow, queuedAt: Date) => PlaceRow> {
 	const policy = await readQueuePolicy(db);
 	const { promisedWorkingDays } = await readReviewRules(db);
+	const calendar = await readWorkCalendar(db);
 	const timeZone = env().bankTimeZone;
 	return ({ applicationId, locale, totalOutstanding, ...facts }, queuedAt) => {
 		const amount =
 			totalOutstanding === null ? null : (parseAmount(totalOutstanding, currencyOf(facts.currency)) ?? null);
-		const place = queuePlace(policy, { ...facts, amount }, { queuedAt, promisedWorkingDays, timeZone });
+		const place = queuePlace(policy, { ...facts, amount }, { queuedAt, promisedWorkingDays, timeZone, calendar });
 		return { ...place, applicationId, language: locale };
 	};
 }
