@@ -1,7 +1,9 @@
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { findNext } from '#lib/server/review/find-next.ts';
-import { findHeldReview, lockClaimant } from '#lib/server/review/review.repository.ts';
+import { lockSeeker } from '#lib/server/review/next.repository.ts';
+import { parseReviewRules } from '#lib/server/review/review-rules.ts';
+import { findHeldReview } from '#lib/server/review/review.repository.ts';
 import { type Claim, takeReview } from '#lib/server/review/take-review.ts';
 
 /**
@@ -11,10 +13,11 @@ import { type Claim, takeReview } from '#lib/server/review/take-review.ts';
  */
 export async function claimNext(db: Db, { staffId }: { staffId: string }): Promise<Claim | undefined> {
 	return db.transaction().execute(async (trx) => {
-		const claimant = await lockClaimant(trx, staffId);
-		if (!claimant) return undefined;
+		const seeker = await lockSeeker(trx, staffId);
+		if (!seeker) return undefined;
+		const { leaseMinutes } = parseReviewRules(seeker.setting);
 		const at = now();
-		const next = await findNext(trx, { claimant, at });
+		const next = await findNext(trx, { seeker, at });
 		if (next?.isHeld) {
 			const held = await findHeldReview(trx, { staffId, at });
 			if (!held?.leaseExpiresAt) throw new Error('what is held was not found');
@@ -22,6 +25,6 @@ export async function claimNext(db: Db, { staffId }: { staffId: string }): Promi
 			return { applicationId, reference, fence, leaseExpiresAt };
 		}
 		const takenBy = next?.isAssigned ? 'assigned' : 'queue';
-		return next && takeReview(trx, { review: next.review, staffId, takenBy, at });
+		return next && takeReview(trx, { review: next.review, staffId, takenBy, at, leaseMinutes });
 	});
 }

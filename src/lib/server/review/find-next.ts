@@ -2,14 +2,13 @@ import { LANGUAGES, servedBy, SKILLS } from '#lib/domain/review/queue-policy.ts'
 import type { Trx } from '#lib/server/db/connect.ts';
 import {
 	type Asking,
-	getKnowledge,
-	listSpecial,
 	lockFirstFree,
 	lockSpecial,
+	type Seeker,
 	type Served,
 	type Special,
 } from '#lib/server/review/next.repository.ts';
-import type { Claimant, ReviewRow } from '#lib/server/review/review.repository.ts';
+import type { ReviewRow } from '#lib/server/review/review.repository.ts';
 
 /** What "take next" finds for somebody: what they have in hand already, or the one that is next, locked. */
 export type Next =
@@ -20,27 +19,24 @@ export type Next =
  * approver, then by class and by when it is due. What they put back comes last. Languages and skills are asked of what the
  * queue gives by itself, not of what a supervisor set apart or is to approve.
  */
-export async function findNext(
-	trx: Trx,
-	{ claimant, at }: { claimant: Claimant; at: Date },
-): Promise<Next | undefined> {
-	const special = await listSpecial(trx, { claimant, at });
-	if (special.some(({ kind }) => kind === 'held')) return { isHeld: true };
-	const served = await readServed(trx, claimant.staffId);
+export async function findNext(trx: Trx, { seeker, at }: { seeker: Seeker; at: Date }): Promise<Next | undefined> {
+	const served = servedTo(seeker);
 	for (const putBack of ['skip', 'take'] as const) {
-		const review = await lockBest(trx, { claimant, at, putBack }, special, served);
-		if (review) return { isHeld: false, review, isAssigned: review.assignedTo === claimant.staffId };
+		const asking = { claimant: seeker, at, served, putBack };
+		const { special, free } = await lockFirstFree(trx, asking);
+		if (special.some(({ kind }) => kind === 'held')) return { isHeld: true };
+		const review = await lockBest(trx, { asking, special, free });
+		if (review) return { isHeld: false, review, isAssigned: review.assignedTo === seeker.staffId };
 	}
 	return undefined;
 }
 
-async function readServed(trx: Trx, staffId: string): Promise<Served> {
-	const { languages, skills, allLanguages, allSkills } = await getKnowledge(trx, staffId);
+/** Where nothing is left out, nothing need be compared. */
+function servedTo({ languages, skills, allLanguages, allSkills }: Seeker): Served {
 	const given = {
 		languages: servedBy(LANGUAGES, languages, allLanguages),
 		skills: servedBy(SKILLS, skills, allSkills),
 	};
-	// Where nothing is left out, nothing need be compared.
 	return {
 		languages: given.languages.length === LANGUAGES.length ? undefined : given.languages,
 		skills: given.skills.length === SKILLS.length ? undefined : ['', ...given.skills],
@@ -49,13 +45,11 @@ async function readServed(trx: Trx, staffId: string): Promise<Served> {
 
 async function lockBest(
 	trx: Trx,
-	asking: Asking,
-	special: readonly Special[],
-	served: Served,
+	{ asking, special, free }: { asking: Asking; special: readonly Special[]; free: ReviewRow | undefined },
 ): Promise<ReviewRow | undefined> {
 	const lockFirstOf = async (some: readonly Special[]) => {
 		for (const each of some) {
-			const review = await lockSpecial(trx, asking, each, served);
+			const review = await lockSpecial(trx, asking, each);
 			if (review) return review;
 		}
 		return undefined;
@@ -63,7 +57,6 @@ async function lockBest(
 	const of = (kind: Special['kind']) => special.filter((each) => each.kind === kind);
 	const first = (await lockFirstOf(of('assigned'))) ?? (await lockFirstOf(of('second')));
 	if (first) return first;
-	const free = await lockFirstFree(trx, asking, served);
 	const before = of('left').filter((each) => !free || comesBefore(each, free));
 	return (await lockFirstOf(before.sort((a, b) => (comesBefore(a, b) ? -1 : 1)))) ?? free;
 }

@@ -1,12 +1,22 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Nullable, type RawBuilder, sql } from 'kysely';
 import { QUEUED_STATUSES } from '#lib/domain/review/queue-policy.ts';
-import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
-import { type Claimant, type ReviewRow, reviews } from '#lib/server/review/review.repository.ts';
+import type { Trx } from '#lib/server/db/connect.ts';
+import { type Claimant, claimants, type ReviewRow, reviews } from '#lib/server/review/review.repository.ts';
+
+/** Who is to have a next one: a member of staff, locked, with what they and their colleagues know. */
+export interface Seeker extends Claimant {
+	readonly languages: readonly string[];
+	readonly skills: readonly string[];
+	/** What all who decide here, and have enrolled, read and are practised in. */
+	readonly allLanguages: readonly string[];
+	readonly allSkills: readonly string[];
+}
 
 /** Who is to have a next one, and whether it may be what they had last. */
 export interface Asking {
 	readonly claimant: Claimant;
 	readonly at: Date;
+	readonly served: Served;
 	/** `skip` leaves out what this person had last. */
 	readonly putBack: 'skip' | 'take';
 }
@@ -31,9 +41,43 @@ export interface Special {
 /** As many as can be in the way of each other at once. */
 const MOST_SPECIAL = 100;
 
-/** What comes before the free for this person, or among them; none of it is locked. The few of each kind stand in indexes of their own. */
-export async function listSpecial(db: DbOrTrx, { claimant, at }: Pick<Asking, 'claimant' | 'at'>): Promise<Special[]> {
-	const { staffId, role } = claimant;
+/**
+ * Locks the first of the free that this person may decide, by class, then by when it is due, and lists beside it, unlocked, what
+ * may come before it. What others lock at this moment is stepped over, never waited for. One statement, for it is the desk's busiest.
+ */
+export async function lockFirstFree(
+	trx: Trx,
+	asking: Asking,
+): Promise<{ special: readonly Special[]; free: ReviewRow | undefined }> {
+	const { languages, skills } = asking.served;
+	const free = decidable(trx, asking)
+		.where(sql<boolean>`not r.in_hand`)
+		.where('r.assigned_to', 'is', null)
+		.$if(languages !== undefined, (query) => query.where('r.language', 'in', languages ?? []))
+		.$if(skills !== undefined, (query) => query.where('r.skill', 'in', skills ?? []))
+		.where(sql<boolean>`not exists (select from approval p where p.application_id = a.id and p.closed_at is null)`)
+		.orderBy('r.priority')
+		.orderBy('r.due_at')
+		.orderBy('r.application_id')
+		.limit(1)
+		.forUpdate(['r', 'a'])
+		.skipLocked();
+	const { rows } = await sql<Nullable<ReviewRow> & { special: Listed[] | null }>`
+		with free as materialized ${free}
+		select free.*, listed.special from (select json_agg(s) as special from (${special(asking)}) s) listed
+		left join free on true`.execute(trx);
+	const [{ special: listed, ...row } = { special: null }] = rows;
+	return {
+		special: (listed ?? []).map(({ dueAt, ...each }) => ({ ...each, dueAt: new Date(dueAt) })),
+		free: 'applicationId' in row && row.applicationId !== null ? (row as ReviewRow) : undefined,
+	};
+}
+
+/** As JSON has it. */
+type Listed = Omit<Special, 'dueAt'> & { readonly dueAt: string };
+
+/** What comes before the free for this person, or among them; the few of each kind stand in indexes of their own. */
+function special({ claimant: { staffId, role }, at }: Asking): RawBuilder<unknown> {
 	const some = (kind: Special['kind'], from: RawBuilder<unknown>) => sql`
 		(select r.application_id as "applicationId", ${sql.lit(kind)} as kind, r.priority, r.due_at as "dueAt"
 		from ${from} and r.closed_at is null order by r.priority, r.due_at, r.application_id limit ${sql.lit(MOST_SPECIAL)})`;
@@ -52,32 +96,7 @@ export async function listSpecial(db: DbOrTrx, { claimant, at }: Pick<Asking, 'c
 			where p.closed_at is null and p.first_staff_id <> ${staffId}`;
 		all.push(some('second', waiting));
 	}
-	const { rows } = await sql<Special>`${sql.join(all, sql` union all `)}`.execute(db);
-	return rows;
-}
-
-/**
- * Locks the first of the free that this person may decide, by class, then by when it is due. What others lock at this moment is
- * stepped over, never waited for.
- */
-export async function lockFirstFree(
-	trx: Trx,
-	asking: Asking,
-	{ languages, skills }: Served,
-): Promise<ReviewRow | undefined> {
-	return decidable(trx, asking)
-		.where(sql<boolean>`not r.in_hand`)
-		.where('r.assigned_to', 'is', null)
-		.$if(languages !== undefined, (query) => query.where('r.language', 'in', languages ?? []))
-		.$if(skills !== undefined, (query) => query.where('r.skill', 'in', skills ?? []))
-		.where(sql<boolean>`not exists (select from approval p where p.application_id = a.id and p.closed_at is null)`)
-		.orderBy('r.priority')
-		.orderBy('r.due_at')
-		.orderBy('r.application_id')
-		.limit(1)
-		.forUpdate(['r', 'a'])
-		.skipLocked()
-		.executeTakeFirst();
+	return sql.join(all, sql` union all `);
 }
 
 /** Locks a certain one, where this person may have it and no other locks it at this moment. */
@@ -85,9 +104,9 @@ export async function lockSpecial(
 	trx: Trx,
 	asking: Asking,
 	{ applicationId, kind }: Special,
-	{ languages, skills }: Served,
 ): Promise<ReviewRow | undefined> {
-	const { claimant, at } = asking;
+	const { claimant, at, served } = asking;
+	const { languages, skills } = served;
 	const { staffId, role } = claimant;
 	const first = sql`(select p.first_staff_id from approval p where p.application_id = a.id and p.closed_at is null)`;
 	return decidable(trx, asking)
@@ -122,18 +141,18 @@ function decidable(trx: Trx, { claimant, putBack }: Asking) {
 		.$if(putBack === 'skip', (query) => query.where('r.staff_id', 'is distinct from', staffId));
 }
 
-/** What somebody reads and is practised in, and what all who decide here do, who can sign in. */
-export async function getKnowledge(
-	db: DbOrTrx,
+/** Locks somebody who may review with all that finding their next asks, the queue's setting too; see `lockClaimant`. */
+export async function lockSeeker(
+	trx: Trx,
 	staffId: string,
-): Promise<{ languages: string[]; skills: string[]; allLanguages: string[]; allSkills: string[] }> {
-	const of = (column: 'languages' | 'skills') => sql<
+): Promise<(Seeker & { readonly setting: object | null }) | undefined> {
+	const known = (column: 'languages' | 'skills') => sql<
 		string[]
 	>`array(select distinct unnest(c.${sql.ref(column)}) from staff c
 		where c.role in ('agent', 'supervisor') and c.enrolled_at is not null and c.disabled_at is null)`;
-	return db
-		.selectFrom('staff as s')
-		.select(['s.languages', 's.skills', of('languages').as('allLanguages'), of('skills').as('allSkills')])
-		.where('s.id', '=', staffId)
-		.executeTakeFirstOrThrow();
+	return claimants(trx, staffId)
+		.select(['languages', 'skills', known('languages').as('allLanguages'), known('skills').as('allSkills')])
+		.select((eb) => eb.selectFrom('setting').select('value').where('key', '=', 'review').as('setting'))
+		.forNoKeyUpdate()
+		.executeTakeFirst();
 }

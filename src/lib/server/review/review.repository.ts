@@ -121,14 +121,17 @@ export async function saveLease(
  * what the first took.
  */
 export async function lockClaimant(trx: Trx, staffId: string): Promise<Claimant | undefined> {
-	return trx
+	return claimants(trx, staffId).forNoKeyUpdate().executeTakeFirst();
+}
+
+/** Somebody who may review, where they do and can sign in. */
+export function claimants(db: DbOrTrx, staffId: string) {
+	return db
 		.selectFrom('staff')
 		.select(['id as staffId', 'role', 'cardholder_id as staffCardholderId'])
 		.where('id', '=', staffId)
 		.where('role', 'in', ['agent', 'supervisor'])
-		.where('disabled_at', 'is', null)
-		.forNoKeyUpdate()
-		.executeTakeFirst();
+		.where('disabled_at', 'is', null);
 }
 
 /** The same without a lock, for what is only shown. */

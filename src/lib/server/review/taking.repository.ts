@@ -17,27 +17,33 @@ export interface NewTaking {
 export async function saveTaken(trx: Trx, taking: NewTaking): Promise<number> {
 	const { applicationId, staffId, takenBy, assignedBy, at, until } = taking;
 	const { fence } = await trx
-		.updateTable('review')
-		.set((eb) => ({
-			staff_id: staffId,
-			taken_at: at,
-			lease_expires_at: until,
-			fence: eb('fence', '+', 1),
-			assigned_to: null,
-			assigned_by: null,
-		}))
-		.where('application_id', '=', applicationId)
+		.with('taken', (db) =>
+			db
+				.updateTable('review')
+				.set((eb) => ({
+					staff_id: staffId,
+					taken_at: at,
+					lease_expires_at: until,
+					fence: eb('fence', '+', 1),
+					assigned_to: null,
+					assigned_by: null,
+				}))
+				.where('application_id', '=', applicationId)
+				.returning(['application_id', 'fence', 'staff_id', 'taken_at']),
+		)
+		.insertInto('review_taking')
+		.columns(['application_id', 'fence', 'staff_id', 'at', 'taken_by', 'assigned_by'])
+		.expression((eb) =>
+			eb
+				.selectFrom('taken')
+				.select(['application_id', 'fence', 'staff_id', 'taken_at'])
+				.select((of) => [
+					of.cast<TakenBy>(of.val(takenBy), 'text').as('taken_by'),
+					of.cast<string | null>(of.val(assignedBy), 'uuid').as('assigned_by'),
+				]),
+		)
 		.returning('fence')
 		.executeTakeFirstOrThrow();
-	const kept = {
-		application_id: applicationId,
-		fence,
-		staff_id: staffId,
-		taken_by: takenBy,
-		assigned_by: assignedBy,
-		at,
-	};
-	await trx.insertInto('review_taking').values(kept).execute();
 	return fence;
 }
 
