@@ -25,8 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			(select (value ->> 'promisedWorkingDays')::integer from setting where key = 'review'));
 		alter table review alter column due_at set not null;
 
-		-- Wholly in the index: who is to have which, without a look at the rows in between.
-		create index review_free on review (priority, due_at, application_id, language, skill)
+		create index review_free on review (priority, due_at, application_id)
 			where closed_at is null and not in_hand and assigned_to is null;
 		-- Few at any time: of a person, and those whose lease ran out.
 		create index review_in_hand on review (staff_id) where closed_at is null and in_hand;
@@ -36,6 +35,78 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		-- A renewal finds room on its own page, and what was taken is cleared out of the head of the queue early.
 		alter table review set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500,
 			autovacuum_analyze_scale_factor = 0.02);
+
+		-- The desk's busiest questions run with their owner's rights: with the walls of every table in them they would be planned
+		-- anew each time, and as if next to nothing were behind the walls. They answer to the desk alone, and about oneself.
+		create function demand_own_desk(seeker uuid) returns void language plpgsql stable as $$
+			begin
+				if portal_who() <> 'system'
+					and (portal_who() not in ('agent', 'supervisor') or portal_person() <> seeker::text) then
+					raise exception 'only who decides takes from the queue, each for themselves'
+						using errcode = 'insufficient_privilege';
+				end if;
+			end $$;
+
+		-- Locks the first of the free, by class, then by when it is due; what others lock at this moment is stepped over.
+		create function lock_free_review(
+			seeker uuid, of_statuses text[], of_languages text[], of_skills text[], skip_last boolean)
+			returns table (application_id uuid, reference text, account_id text, cardholder_id text, status text, version integer,
+				fence bigint, priority smallint, due_at timestamptz)
+			language plpgsql security definer set search_path = public, pg_temp as $$
+			#variable_conflict use_column
+			declare
+				own text := (select cardholder_id from staff where id = seeker);
+			begin
+				perform demand_own_desk(seeker);
+				return query
+					select a.id, a.reference, a.account_id, a.cardholder_id, a.status, a.version, r.fence, r.priority, r.due_at
+					from review r join application a on a.id = r.application_id
+					where r.closed_at is null and not r.in_hand and r.assigned_to is null
+						and a.status = any (of_statuses)
+						and (of_languages is null or r.language = any (of_languages))
+						and (of_skills is null or r.skill = any (of_skills))
+						and (not skip_last or r.staff_id is distinct from seeker)
+						and (own is null or a.cardholder_id <> own)
+						and not exists (select from approval p where p.application_id = r.application_id and p.closed_at is null)
+						and not exists (select from application_hand h
+							where h.application_id = r.application_id and h.staff_id = seeker)
+						and not exists (select from review_taking t
+							where t.application_id = r.application_id and t.staff_id = seeker and t.taken_by = 'own_choice')
+					order by r.priority, r.due_at, r.application_id
+					limit 1 for update of r, a skip locked;
+			end $$;
+
+		-- What somebody has in hand, what is set apart for them, what waits for a second approver, and what others left.
+		create function special_reviews(seeker uuid, at timestamptz, most integer)
+			returns table (application_id uuid, kind text, priority smallint, due_at timestamptz)
+			language plpgsql stable security definer set search_path = public, pg_temp as $$
+			#variable_conflict use_column
+			begin
+				perform demand_own_desk(seeker);
+				return query
+					(select r.application_id, 'held', r.priority, r.due_at from review r
+						where r.closed_at is null and r.in_hand and r.staff_id = seeker and r.lease_expires_at > at limit 1)
+					union all
+					(select r.application_id, 'assigned', r.priority, r.due_at from review r
+						where r.closed_at is null and r.assigned_to = seeker
+						order by r.priority, r.due_at, r.application_id limit most)
+					union all
+					(select r.application_id, 'left', r.priority, r.due_at from review r
+						where r.closed_at is null and r.in_hand and r.assigned_to is null and r.lease_expires_at <= at
+						order by r.priority, r.due_at, r.application_id limit most)
+					union all
+					(select r.application_id, 'left', r.priority, r.due_at from review r join staff s on s.id = r.assigned_to
+						where r.closed_at is null and r.assigned_to is not null
+							and (s.disabled_at is not null or s.role not in ('agent', 'supervisor'))
+						order by r.priority, r.due_at, r.application_id limit most);
+				if (select role from staff where id = seeker) = 'supervisor' then
+					return query
+						select r.application_id, 'second', r.priority, r.due_at
+						from approval p join review r on r.application_id = p.application_id
+						where p.closed_at is null and r.closed_at is null and p.first_staff_id <> seeker
+						order by r.priority, r.due_at, r.application_id limit most;
+				end if;
+			end $$;
 
 		create table application_move (
 			from_status text not null,

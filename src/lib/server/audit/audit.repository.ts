@@ -1,4 +1,5 @@
 import type { Trx } from '#lib/server/db/connect.ts';
+import { KEPT_PLAN } from '#lib/server/db/kept-plan.ts';
 import type { AuditEntry } from '#lib/server/audit/append-audit.ts';
 
 export async function insertAudits(trx: Trx, entries: readonly AuditEntry[]): Promise<void> {
@@ -15,5 +16,6 @@ export async function insertAudits(trx: Trx, entries: readonly AuditEntry[]): Pr
 				detail: JSON.stringify(entry.detail ?? {}),
 			})),
 		)
+		.$if(entries.length <= 2, (query) => query.modifyEnd(KEPT_PLAN))
 		.execute();
 }

@@ -1,13 +1,8 @@
-import {
-	CompiledQuery,
-	type DatabaseConnection,
-	Kysely,
-	PostgresDialect,
-	type QueryResult,
-	type Transaction,
-} from 'kysely';
+import { Kysely, type PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import { currentIdentity, type Identity, identityText } from '#lib/server/db/identity.ts';
+import type { Identity } from '#lib/server/db/identity.ts';
+import { keepPlans } from '#lib/server/db/kept-plan.ts';
+import { tellingDialect } from '#lib/server/db/telling-dialect.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 
 /** The portal's database, for reading and for starting a transaction. */
@@ -48,55 +43,7 @@ export function connect(options: ConnectOptions): Db {
 	return new Kysely<Database>({ dialect: portalDialect(options) });
 }
 
-/**
- * The dialect of `connect`: each connection tells the database for whom it asks before it is used; where that is a transaction,
- * with its beginning, which saves a way there and back.
- */
+/** The dialect of `connect`: its connections tell the database for whom they ask, and keep the plans that they are told to. */
 export function portalDialect(options: ConnectOptions): PostgresDialect {
-	/** What each connection has told for good. */
-	const told = new WeakMap<DatabaseConnection, string>();
-	/** What it is to tell with its next query. */
-	const untold = new WeakMap<DatabaseConnection, string>();
-	return new PostgresDialect({
-		pool: connectPool(options),
-		onCreateConnection(connection) {
-			const ask = connection.executeQuery.bind(connection);
-			let toldInside: string | undefined;
-			connection.executeQuery = async <R>(query: CompiledQuery, abortable?: Abortable): Promise<QueryResult<R>> => {
-				const text = untold.get(connection);
-				untold.delete(connection);
-				if (text === undefined) {
-					const result = await ask<R>(query, abortable);
-					// Rolled back, what was told inside is undone; nothing counts as told then.
-					if (query.sql === 'commit' && toldInside !== undefined && isCommitted(result))
-						told.set(connection, toldInside);
-					return result;
-				}
-				const tell = `select set_config('portal.identity', ${pg.escapeLiteral(text)}, false)`;
-				told.delete(connection);
-				if (query.sql === 'begin') {
-					toldInside = text;
-					return ask(CompiledQuery.raw(`begin; ${tell}`), abortable);
-				}
-				await ask(CompiledQuery.raw(tell));
-				toldInside = undefined;
-				told.set(connection, text);
-				return ask(query, abortable);
-			};
-			return Promise.resolve();
-		},
-		onReserveConnection(connection) {
-			const text = identityText(currentIdentity() ?? options.identity);
-			if (told.get(connection) === text) untold.delete(connection);
-			else untold.set(connection, text);
-			return Promise.resolve();
-		},
-	});
-}
-
-type Abortable = Parameters<DatabaseConnection['executeQuery']>[1];
-
-/** As Kysely's driver answers for `commit`; the commit of a transaction that failed rolls back. */
-function isCommitted({ rows: [row] }: QueryResult<unknown>): boolean {
-	return typeof row === 'object' && row !== null && 'command' in row && row.command === 'COMMIT';
+	return tellingDialect(keepPlans(connectPool(options)), options.identity);
 }

@@ -4,15 +4,15 @@ import {
 	type Asking,
 	lockFirstFree,
 	lockSpecial,
+	type NextReview,
 	type Seeker,
 	type Served,
 	type Special,
 } from '#lib/server/review/next.repository.ts';
-import type { ReviewRow } from '#lib/server/review/review.repository.ts';
 
 /** What "take next" finds for somebody: what they have in hand already, or the one that is next, locked. */
 export type Next =
-	{ readonly isHeld: true } | { readonly isHeld: false; readonly review: ReviewRow; readonly isAssigned: boolean };
+	{ readonly isHeld: true } | { readonly isHeld: false; readonly review: NextReview; readonly isAssigned: boolean };
 
 /**
  * Finds and locks what somebody is to have next: what was set apart for them, then, for supervisors, what waits for a second
@@ -45,8 +45,8 @@ function servedTo({ languages, skills, allLanguages, allSkills }: Seeker): Serve
 
 async function lockBest(
 	trx: Trx,
-	{ asking, special, free }: { asking: Asking; special: readonly Special[]; free: ReviewRow | undefined },
-): Promise<ReviewRow | undefined> {
+	{ asking, special, free }: { asking: Asking; special: readonly Special[]; free: NextReview | undefined },
+): Promise<NextReview | undefined> {
 	const lockFirstOf = async (some: readonly Special[]) => {
 		for (const each of some) {
 			const review = await lockSpecial(trx, asking, each);

@@ -1,6 +1,8 @@
-import { type Nullable, type RawBuilder, sql } from 'kysely';
+import { type Nullable, sql } from 'kysely';
+import type { Status } from '#lib/domain/application/status.ts';
 import { QUEUED_STATUSES } from '#lib/domain/review/queue-policy.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
+import { KEPT_PLAN } from '#lib/server/db/kept-plan.ts';
 import { type Claimant, claimants, type ReviewRow, reviews } from '#lib/server/review/review.repository.ts';
 
 /** Who is to have a next one: a member of staff, locked, with what they and their colleagues know. */
@@ -43,60 +45,56 @@ const MOST_SPECIAL = 100;
 
 /**
  * Locks the first of the free that this person may decide, by class, then by when it is due, and lists beside it, unlocked, what
- * may come before it. What others lock at this moment is stepped over, never waited for. One statement, for it is the desk's busiest.
+ * may come before it. What others lock at this moment is stepped over, never waited for. It is the desk's busiest statement; the
+ * functions behind it stand in the migration of the queue's policy.
  */
 export async function lockFirstFree(
 	trx: Trx,
-	asking: Asking,
-): Promise<{ special: readonly Special[]; free: ReviewRow | undefined }> {
-	const { languages, skills } = asking.served;
-	const free = decidable(trx, asking)
-		.where(sql<boolean>`not r.in_hand`)
-		.where('r.assigned_to', 'is', null)
-		.$if(languages !== undefined, (query) => query.where('r.language', 'in', languages ?? []))
-		.$if(skills !== undefined, (query) => query.where('r.skill', 'in', skills ?? []))
-		.where(sql<boolean>`not exists (select from approval p where p.application_id = a.id and p.closed_at is null)`)
-		.orderBy('r.priority')
-		.orderBy('r.due_at')
-		.orderBy('r.application_id')
-		.limit(1)
-		.forUpdate(['r', 'a'])
-		.skipLocked();
-	const { rows } = await sql<Nullable<ReviewRow> & { special: Listed[] | null }>`
-		with free as materialized ${free}
-		select free.*, listed.special from (select json_agg(s) as special from (${special(asking)}) s) listed
-		left join free on true`.execute(trx);
-	const [{ special: listed, ...row } = { special: null }] = rows;
+	{ claimant: { staffId }, at, served: { languages, skills }, putBack }: Asking,
+): Promise<{ special: readonly Special[]; free: NextReview | undefined }> {
+	const { rows } = await sql<Nullable<FreeRow> & { special: Listed[] | null }>`
+		select f.*, l.special
+		from (select json_agg(s) as special from special_reviews(${staffId}, ${at}, ${MOST_SPECIAL}) s) l
+		left join lock_free_review(${staffId}, ${[...QUEUED_STATUSES]}, ${languages ?? null}, ${skills ?? null},
+			${putBack === 'skip'}) f on true ${KEPT_PLAN}`.execute(trx);
+	const [{ special, ...row } = { special: null }] = rows;
 	return {
-		special: (listed ?? []).map(({ dueAt, ...each }) => ({ ...each, dueAt: new Date(dueAt) })),
-		free: 'applicationId' in row && row.applicationId !== null ? (row as ReviewRow) : undefined,
+		special: (special ?? []).map(({ application_id, kind, priority, due_at }) => {
+			return { applicationId: application_id, kind, priority, dueAt: new Date(due_at) };
+		}),
+		free: 'application_id' in row && row.application_id !== null ? freeOf(row as FreeRow) : undefined,
 	};
 }
 
-/** As JSON has it. */
-type Listed = Omit<Special, 'dueAt'> & { readonly dueAt: string };
+/** What taking asks of a review; a free one is neither set apart for anybody nor proposed to a second approver. */
+export type NextReview = Omit<
+	ReviewRow,
+	'locale' | 'staffId' | 'queuedAt' | 'takenAt' | 'leaseExpiresAt' | 'closedAt' | 'handStaffIds' | 'chosenByStaffIds'
+>;
 
-/** What comes before the free for this person, or among them; the few of each kind stand in indexes of their own. */
-function special({ claimant: { staffId, role }, at }: Asking): RawBuilder<unknown> {
-	const some = (kind: Special['kind'], from: RawBuilder<unknown>) => sql`
-		(select r.application_id as "applicationId", ${sql.lit(kind)} as kind, r.priority, r.due_at as "dueAt"
-		from ${from} and r.closed_at is null order by r.priority, r.due_at, r.application_id limit ${sql.lit(MOST_SPECIAL)})`;
-	const all = [
-		some('held', sql`review r where r.in_hand and r.staff_id = ${staffId} and r.lease_expires_at > ${at}`),
-		some('assigned', sql`review r where r.assigned_to = ${staffId}`),
-		some('left', sql`review r where r.in_hand and r.lease_expires_at <= ${at} and r.assigned_to is null`),
-		some(
-			'left',
-			sql`review r join staff s on s.id = r.assigned_to
-				where (s.disabled_at is not null or s.role not in ('agent', 'supervisor'))`,
-		),
-	];
-	if (role === 'supervisor') {
-		const waiting = sql`review r join approval p on p.application_id = r.application_id
-			where p.closed_at is null and p.first_staff_id <> ${staffId}`;
-		all.push(some('second', waiting));
-	}
-	return sql.join(all, sql` union all `);
+interface FreeRow {
+	readonly application_id: string;
+	readonly reference: string;
+	readonly account_id: string;
+	readonly cardholder_id: string;
+	readonly status: Status;
+	readonly version: number;
+	readonly fence: number;
+	readonly priority: number;
+	readonly due_at: Date;
+}
+
+/** As JSON has it. */
+interface Listed {
+	readonly application_id: string;
+	readonly kind: Special['kind'];
+	readonly priority: number;
+	readonly due_at: string;
+}
+
+function freeOf({ application_id, account_id, cardholder_id, due_at, ...row }: FreeRow): NextReview {
+	const ids = { applicationId: application_id, accountId: account_id, cardholderId: cardholder_id };
+	return { ...row, ...ids, dueAt: due_at, proposedByStaffId: null, assignedTo: null, assignedBy: null };
 }
 
 /** Locks a certain one, where this person may have it and no other locks it at this moment. */
@@ -154,5 +152,6 @@ export async function lockSeeker(
 		.select(['languages', 'skills', known('languages').as('allLanguages'), known('skills').as('allSkills')])
 		.select((eb) => eb.selectFrom('setting').select('value').where('key', '=', 'review').as('setting'))
 		.forNoKeyUpdate()
+		.modifyEnd(KEPT_PLAN)
 		.executeTakeFirst();
 }

@@ -4,7 +4,7 @@ import { moveLocked } from '#lib/server/application/move-application.ts';
 import { appendAudits, type AuditEntry } from '#lib/server/audit/append-audit.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 import { closeChangedProposal } from '#lib/server/review/close-proposal.ts';
-import type { ReviewRow } from '#lib/server/review/review.repository.ts';
+import type { NextReview } from '#lib/server/review/next.repository.ts';
 import { saveTaken } from '#lib/server/review/taking.repository.ts';
 
 /** A review in somebody's hands: its fencing number must come back with every deed on it. */
@@ -17,7 +17,7 @@ export interface Claim {
 
 /** Who is given which locked review, in which way, and for how long at first. */
 interface Taking {
-	readonly review: ReviewRow;
+	readonly review: NextReview;
 	readonly staffId: string;
 	readonly takenBy: TakenBy;
 	readonly at: Date;

@@ -1,5 +1,6 @@
 import type { TakenBy } from '#lib/domain/review/taking.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
+import { KEPT_PLAN } from '#lib/server/db/kept-plan.ts';
 import type { Claimant } from '#lib/server/review/review.repository.ts';
 
 /** How a review comes into somebody's hands. */
@@ -43,6 +44,7 @@ export async function saveTaken(trx: Trx, taking: NewTaking): Promise<number> {
 				]),
 		)
 		.returning('fence')
+		.modifyEnd(KEPT_PLAN)
 		.executeTakeFirstOrThrow();
 	return fence;
 }
