@@ -27,11 +27,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 		create index review_free on review (priority, due_at, application_id)
 			where closed_at is null and not in_hand and assigned_to is null;
+		create index review_free_due on review (due_at, application_id)
+			where closed_at is null and not in_hand and assigned_to is null;
 		-- Few at any time: of a person, and those whose lease ran out.
 		create index review_in_hand on review (staff_id) where closed_at is null and in_hand;
 		create index review_assigned on review (assigned_to) where closed_at is null and assigned_to is not null;
 		drop index review_queue;
-		create index review_open on review (priority, due_at, application_id) where closed_at is null;
+		create index review_open on review (due_at, application_id) where closed_at is null;
 		-- A renewal finds room on its own page, and what was taken is cleared out of the head of the queue early.
 		alter table review set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500,
 			autovacuum_analyze_scale_factor = 0.02);
@@ -47,9 +49,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 				end if;
 			end $$;
 
-		-- Locks the first of the free, by class, then by when it is due; what others lock at this moment is stepped over.
+		-- Locks the first of the free: what is late, then by class and by when it is due; what others lock at this moment is stepped over.
 		create function lock_free_review(
-			seeker uuid, of_statuses text[], of_languages text[], of_skills text[], skip_last boolean)
+			seeker uuid, at timestamptz, of_statuses text[], of_languages text[], of_skills text[], skip_last boolean)
 			returns table (application_id uuid, reference text, account_id text, cardholder_id text, status text, version integer,
 				fence bigint, priority smallint, due_at timestamptz)
 			language plpgsql security definer set search_path = public, pg_temp as $$
@@ -58,6 +60,26 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 				own text := (select cardholder_id from staff where id = seeker);
 			begin
 				perform demand_own_desk(seeker);
+				-- What is late comes before every class, so that nobody waits for ever.
+				return query
+					select a.id, a.reference, a.account_id, a.cardholder_id, a.status, a.version, r.fence, r.priority, r.due_at
+					from review r join application a on a.id = r.application_id
+					where r.closed_at is null and not r.in_hand and r.assigned_to is null
+						and r.due_at <= at and a.status = any (of_statuses)
+						and (of_languages is null or r.language = any (of_languages))
+						and (of_skills is null or r.skill = any (of_skills))
+						and (not skip_last or r.staff_id is distinct from seeker)
+						and (own is null or a.cardholder_id <> own)
+						and not exists (select from approval p where p.application_id = r.application_id and p.closed_at is null)
+						and not exists (select from application_hand h
+							where h.application_id = r.application_id and h.staff_id = seeker)
+						and not exists (select from review_taking t
+							where t.application_id = r.application_id and t.staff_id = seeker and t.taken_by = 'own_choice')
+					order by r.due_at, r.application_id
+					limit 1 for update of r, a skip locked;
+				if found then
+					return;
+				end if;
 				return query
 					select a.id, a.reference, a.account_id, a.cardholder_id, a.status, a.version, r.fence, r.priority, r.due_at
 					from review r join application a on a.id = r.application_id
@@ -89,22 +111,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 					union all
 					(select r.application_id, 'assigned', r.priority, r.due_at from review r
 						where r.closed_at is null and r.assigned_to = seeker
-						order by r.priority, r.due_at, r.application_id limit most)
+						order by r.due_at > at, case when r.due_at > at then r.priority end, r.due_at limit most)
 					union all
 					(select r.application_id, 'left', r.priority, r.due_at from review r
 						where r.closed_at is null and r.in_hand and r.assigned_to is null and r.lease_expires_at <= at
-						order by r.priority, r.due_at, r.application_id limit most)
+						order by r.due_at > at, case when r.due_at > at then r.priority end, r.due_at limit most)
 					union all
 					(select r.application_id, 'left', r.priority, r.due_at from review r join staff s on s.id = r.assigned_to
 						where r.closed_at is null and r.assigned_to is not null
 							and (s.disabled_at is not null or s.role not in ('agent', 'supervisor'))
-						order by r.priority, r.due_at, r.application_id limit most);
+						order by r.due_at > at, case when r.due_at > at then r.priority end, r.due_at limit most);
 				if (select role from staff where id = seeker) = 'supervisor' then
 					return query
 						select r.application_id, 'second', r.priority, r.due_at
 						from approval p join review r on r.application_id = p.application_id
 						where p.closed_at is null and r.closed_at is null and p.first_staff_id <> seeker
-						order by r.priority, r.due_at, r.application_id limit most;
+						order by r.due_at > at, case when r.due_at > at then r.priority end, r.due_at limit most;
 				end if;
 			end $$;
 
@@ -135,7 +157,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 				end if;
 				return new;
 			end $$;
-		create trigger application_begins before insert on application
+		create trigger application_begins after insert on application
 			for each row execute function refuse_illegal_move();
 		create trigger application_moves before update of status on application
 			for each row when (old.status is distinct from new.status) execute function refuse_illegal_move();

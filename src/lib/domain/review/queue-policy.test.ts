@@ -67,7 +67,24 @@ test('late is said of what is past due alone, then what comes before others, the
 	const dueAt = placeOf({}).dueAt;
 	const before = (hours: number) => new Date(dueAt.getTime() - hours * 3_600_000);
 	expect(urgencyOf({ priority: 2, dueAt }, 6, before(-1))).toBe('late');
-	expect(urgencyOf({ priority: 6, dueAt }, 6, dueAt)).toBe('soon');
+	expect(urgencyOf({ priority: 6, dueAt }, 6, dueAt)).toBe('late');
+	expect(urgencyOf({ priority: 6, dueAt }, 6, before(1))).toBe('soon');
 	expect(urgencyOf({ priority: 2, dueAt }, 6, before(1))).toBe('first');
 	expect(urgencyOf({ priority: 6, dueAt }, 6, before(24))).toBe('usual');
+});
+
+test('what is late comes first whatever its class, then the class, then what is due, so that nobody waits for ever', () => {
+	const at = new Date('2026-05-22T12:00:00Z');
+	const turn = (applicationId: string, priority: number, hours: number) => {
+		return { applicationId, priority, dueAt: new Date(at.getTime() + hours * 3_600_000) };
+	};
+	const first = [
+		turn('e', 5, -40),
+		turn('a', 2, 0),
+		turn('d', 2, 9),
+		turn('b', 3, 1),
+		turn('c', 3, 1),
+		turn('f', 5, 1),
+	];
+	expect(first.toReversed().sort((a, b) => compareTurns(a, b, at))).toEqual(first);
 });

@@ -95,6 +95,18 @@ function reaches(amountFrom: Readonly<Record<string, string>>, { amount, currenc
 	return amount !== null && least !== undefined && amount >= least;
 }
 
+/** Whose turn comes first, below nought where it is a's: what is late, whatever its class, so that nobody waits for ever; then by class. */
+export function compareTurns(a: Turn, b: Turn, at: Date): number {
+	const [isLateA, isLateB] = [a.dueAt <= at, b.dueAt <= at];
+	if (isLateA !== isLateB) return isLateA ? -1 : 1;
+	if (!isLateA && a.priority !== b.priority) return a.priority - b.priority;
+	return a.dueAt.getTime() - b.dueAt.getTime() || (a.applicationId < b.applicationId ? -1 : 1);
+}
+
+interface Turn extends Pick<QueuePlace, 'priority' | 'dueAt'> {
+	readonly applicationId: string;
+}
+
 /**
  * What of `all` somebody is given by "take next": what they know, and what nobody who works here knows, so that no case waits
  * for a person who does not exist.
@@ -113,7 +125,7 @@ export function urgencyOf(
 	at: Date,
 ): Urgency {
 	const left = dueAt.getTime() - at.getTime();
-	if (left < 0) return 'late';
+	if (left <= 0) return 'late';
 	if (priority < otherwise) return 'first';
 	return left < 86_400_000 ? 'soon' : 'usual';
 }

@@ -1,4 +1,4 @@
-import { LANGUAGES, servedBy, SKILLS } from '#lib/domain/review/queue-policy.ts';
+import { compareTurns, LANGUAGES, servedBy, SKILLS } from '#lib/domain/review/queue-policy.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 import {
 	type Asking,
@@ -16,7 +16,7 @@ export type Next =
 
 /**
  * Finds and locks what somebody is to have next: what was set apart for them, then, for supervisors, what waits for a second
- * approver, then by class and by when it is due. What they put back comes last. Languages and skills are asked of what the
+ * approver, then what is late, then by class and by when it is due. What they put back comes last. Languages and skills are asked of what the
  * queue gives by itself, not of what a supervisor set apart or is to approve.
  */
 export async function findNext(trx: Trx, { seeker, at }: { seeker: Seeker; at: Date }): Promise<Next | undefined> {
@@ -54,17 +54,10 @@ async function lockBest(
 		}
 		return undefined;
 	};
-	const of = (kind: Special['kind']) => special.filter((each) => each.kind === kind);
+	const inTurn = special.toSorted((a, b) => compareTurns(a, b, asking.at));
+	const of = (kind: Special['kind']) => inTurn.filter((each) => each.kind === kind);
 	const first = (await lockFirstOf(of('assigned'))) ?? (await lockFirstOf(of('second')));
 	if (first) return first;
-	const before = of('left').filter((each) => !free || comesBefore(each, free));
-	return (await lockFirstOf(before.sort((a, b) => (comesBefore(a, b) ? -1 : 1)))) ?? free;
-}
-
-type Placed = Pick<Special, 'applicationId' | 'priority' | 'dueAt'>;
-
-function comesBefore(a: Placed, b: Placed): boolean {
-	if (a.priority !== b.priority) return a.priority < b.priority;
-	const apart = a.dueAt.getTime() - b.dueAt.getTime();
-	return apart === 0 ? a.applicationId < b.applicationId : apart < 0;
+	const before = of('left').filter((each) => !free || compareTurns(each, free, asking.at) < 0);
+	return (await lockFirstOf(before)) ?? free;
 }

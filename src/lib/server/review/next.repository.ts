@@ -44,7 +44,7 @@ export interface Special {
 const MOST_SPECIAL = 100;
 
 /**
- * Locks the first of the free that this person may decide, by class, then by when it is due, and lists beside it, unlocked, what
+ * Locks the first of the free that this person may decide, by the queue's order, and lists beside it, unlocked, what
  * may come before it. What others lock at this moment is stepped over, never waited for. It is the desk's busiest statement; the
  * functions behind it stand in the migration of the queue's policy.
  */
@@ -55,7 +55,7 @@ export async function lockFirstFree(
 	const { rows } = await sql<Nullable<FreeRow> & { special: Listed[] | null }>`
 		select f.*, l.special
 		from (select json_agg(s) as special from special_reviews(${staffId}, ${at}, ${MOST_SPECIAL}) s) l
-		left join lock_free_review(${staffId}, ${[...QUEUED_STATUSES]}, ${languages ?? null}, ${skills ?? null},
+		left join lock_free_review(${staffId}, ${at}, ${[...QUEUED_STATUSES]}, ${languages ?? null}, ${skills ?? null},
 			${putBack === 'skip'}) f on true ${KEPT_PLAN}`.execute(trx);
 	const [{ special, ...row } = { special: null }] = rows;
 	return {
