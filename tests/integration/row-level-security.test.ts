@@ -142,8 +142,11 @@ async function rowOf(table: Table, cardholderId: string): Promise<object | undef
 }
 
 function put(db: Db, table: Table, row: object) {
-	return sql`insert into ${sql.table(table.name)} overriding system value
-		select * from jsonb_populate_record(null::${sql.table(table.name)}, ${JSON.stringify(row)}::jsonb)`.execute(db);
+	const columns = sql.join(table.columns.map((column) => sql.id(column)));
+	return sql`insert into ${sql.table(table.name)} (${columns}) overriding system value
+		select ${columns} from jsonb_populate_record(null::${sql.table(table.name)}, ${JSON.stringify(row)}::jsonb)`.execute(
+		db,
+	);
 }
 
 /** Where a trigger looks first, its rule speaks before the wall does. */

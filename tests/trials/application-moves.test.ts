@@ -70,7 +70,15 @@ async function bySql(applicationId: string, to: Status): Promise<boolean> {
 }
 
 async function begin(account: string, status: Status): Promise<string | undefined> {
-	const row = { account_id: account, cardholder_id: account, locale: 'en', reason: 'other', quote_id: quote, status };
+	const row = {
+		account_id: account,
+		cardholder_id: account,
+		locale: 'en',
+		reason: 'other',
+		quote_id: quote,
+		budget: null,
+		status,
+	};
 	const decided_at = status === 'approved' || status === 'declined' ? AT : null;
 	return database.db
 		.insertInto('application')
@@ -96,7 +104,7 @@ async function walk(account: string, random: Random): Promise<number> {
 	const steps = random.whole(1, LONGEST);
 	for (let step = 0; step < steps; step++) {
 		// Half of them legal, so that walks go on to the end of the trip.
-		const [one, ...others] = NEXT[status];
+		const [one, ...others]: readonly Status[] = NEXT[status];
 		const to: Status = one && random.chance(50) ? random.pick([one, ...others]) : random.pick(STATUSES);
 		if (to === status) continue;
 		const isMade = await (random.chance(50) ? byUseCase(id, to) : bySql(id, to));

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { PLAIN_WEEKS } from '#lib/domain/application/working-days.ts';
-import { type QueueFacts, queuePlace, type QueuePolicy, servedBy, urgencyOf } from '#lib/domain/review/queue-policy.ts';
+import {
+	compareTurns,
+	type QueueFacts,
+	queuePlace,
+	type QueuePolicy,
+	servedBy,
+	urgencyOf,
+} from '#lib/domain/review/queue-policy.ts';
 
 const policy: QueuePolicy = {
 	priorities: [

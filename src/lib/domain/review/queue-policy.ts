@@ -12,10 +12,16 @@ export const QUEUED_STATUSES = ['submitted', 'in_review'] as const satisfies rea
 
 /** The languages in which one applies. */
 export const LANGUAGES = ['zh-CN', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** What somebody can be practised in, so that a case asks for it; codes are stored and never change. */
 export const SKILLS = [...REASONS, 'large_amounts'] as const;
 export type Skill = (typeof SKILLS)[number];
+
+/** Whether a text that came in is one of the skills. */
+export function isSkill(text: string): text is Skill {
+	return (SKILLS as readonly string[]).includes(text);
+}
 
 /** What the policy asks about an application that comes into the queue. */
 export interface QueueFacts {
