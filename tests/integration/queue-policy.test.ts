@@ -45,7 +45,8 @@ async function waiting(place: {
 /** Somebody who has enrolled, with what they know. */
 async function knowing(languages: Language[], skills: Skill[] = []): Promise<string> {
 	const staffId = await makeStaff(database.db, `knows-${String(++made)}`);
-	await database.db.updateTable('staff').set({ enrolled_at: now() }).where('id', '=', staffId).execute();
+	const enrolled = { enrolled_at: now(), password_hash: 'none', totp_secret_sealed: Buffer.from('none') };
+	await database.db.updateTable('staff').set(enrolled).where('id', '=', staffId).execute();
 	expect(await changeKnowledge(database.db, { staffId, languages, skills, actor })).toEqual({ ok: true });
 	return staffId;
 }
