@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
 	remind: async () => (await import('./command/remind.ts')).addRemind,
 	reconcile: async () => (await import('./command/reconcile.ts')).addReconcile,
 	staff: async () => (await import('./command/staff.ts')).addStaff,
+	'reorder-queue': async () => (await import('./command/reorder-queue.ts')).addReorderQueue,
 	'rotate-keys': async () => (await import('./command/rotate-keys.ts')).addRotateKeys,
 	work: async () => (await import('./command/work.ts')).addWork,
 	verify: async () => (await import('./command/verify.ts')).addVerify,

@@ -27,7 +27,7 @@ async function queueOf(count: number): Promise<Applied[]> {
 		const queuedAt = new Date(Date.UTC(2026, 0, 1, 0, index));
 		await database.db
 			.updateTable('review')
-			.set({ queued_at: queuedAt })
+			.set({ queued_at: queuedAt, due_at: queuedAt })
 			.where('application_id', '=', application.applicationId)
 			.execute();
 		applied.push(application);

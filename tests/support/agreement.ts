@@ -36,6 +36,7 @@ export async function makeApproved(
 	if (!sent.ok) throw new Error(sent.refusals.join());
 	const { applicationId } = submission;
 	const quoteId = draft?.quoteId ?? '';
+	await db.updateTable('application').set({ status: 'in_review' }).where('id', '=', applicationId).execute();
 	await db
 		.updateTable('application')
 		.set({ status: 'approved', decided_at: AT })

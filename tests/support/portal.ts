@@ -18,6 +18,8 @@ export interface Portal {
 	readonly storage: string;
 	/** The portal's database, for a test that looks behind it. */
 	readonly db: Db;
+	/** The address of the same with the role that owns the tables. */
+	readonly ownerConnectionString: string;
 	/** All that it has written so far, its log. */
 	output(): string;
 	stop(): Promise<void>;
@@ -58,6 +60,7 @@ export async function startPortal(template: string): Promise<Portal> {
 		pid: server.pid,
 		storage,
 		db,
+		ownerConnectionString: owner,
 		output: server.output,
 		stop: async () => {
 			await db.destroy();

@@ -1,7 +1,7 @@
 /** What is about nobody: the bank's rules, its products, counts under hashes, and the histories of the schema and of the seals. */
 export const ABOUT_NOBODY = words(
 	'kysely_migration kysely_migration_lock policy product product_proposal setting rate_limit import_run',
-	'audit_unsealed audit_seal audit_head',
+	'application_move audit_unsealed audit_seal audit_head',
 );
 
 /** The tables of which a cardholder sees their own rows, and all of these. */

@@ -14,7 +14,7 @@ export async function listTables(db: Db): Promise<Table[]> {
 	const { rows } = await sql<Table>`
 		select c.relname as name, c.relrowsecurity as walled,
 			array(select a.attname::text from pg_attribute a
-				where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
+				where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns
 		from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace order by 1`.execute(db);
 	return rows;
 }

@@ -130,7 +130,13 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 		'?confirm': 'number.change',
 		'?end': 'number.change',
 	},
-	'/(staff)/admin': { GET: 'staff.list', '?add': 'staff.change', '?renew': 'staff.change', '?disable': 'staff.change' },
+	'/(staff)/admin': {
+		GET: 'staff.list',
+		'?add': 'staff.change',
+		'?renew': 'staff.change',
+		'?disable': 'staff.change',
+		'?knowledge': 'staff.change',
+	},
 	'/(staff)/admin/products': { GET: 'product.read' },
 	'/(staff)/admin/products/[code]': { GET: 'product.read', '?retire': 'product.propose' },
 	'/(staff)/admin/proposals/new': {

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Status } from '#lib/domain/application/status.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
+import { KEPT_PLAN } from '#lib/server/db/kept-plan.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 
 /** A cardholder's view is always through one account of theirs; both stand in every query. */
@@ -213,6 +214,7 @@ export async function updateStatus(trx: Trx, id: string, to: Status, at: Date): 
 		.$if(decided, (query) => query.set({ decided_at: at }))
 		.$if(to === 'withdrawn', (query) => query.set({ withdrawn_at: at }))
 		.where('id', '=', id)
+		.modifyEnd(KEPT_PLAN)
 		.execute();
 }
 

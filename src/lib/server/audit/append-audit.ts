@@ -1,4 +1,4 @@
-import { insertAudit } from '#lib/server/audit/audit.repository.ts';
+import { insertAudits } from '#lib/server/audit/audit.repository.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 
 /** Who did it. A visitor has not signed in; a command is run by an operator; the system acts by itself. */
@@ -19,5 +19,10 @@ export interface AuditEntry {
 
 /** Writes what was done into the audit log, in the transaction of the deed: both stand or neither. */
 export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
-	await insertAudit(trx, entry);
+	await insertAudits(trx, [entry]);
+}
+
+/** The same for deeds that are done together, in their order. */
+export async function appendAudits(trx: Trx, entries: readonly AuditEntry[]): Promise<void> {
+	if (entries.length > 0) await insertAudits(trx, entries);
 }

@@ -1,6 +1,8 @@
-import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, type PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import { currentIdentity, type Identity, identityText } from '#lib/server/db/identity.ts';
+import type { Identity } from '#lib/server/db/identity.ts';
+import { keepPlans } from '#lib/server/db/kept-plan.ts';
+import { tellingDialect } from '#lib/server/db/telling-dialect.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 
 /** The portal's database, for reading and for starting a transaction. */
@@ -41,16 +43,7 @@ export function connect(options: ConnectOptions): Db {
 	return new Kysely<Database>({ dialect: portalDialect(options) });
 }
 
-/** The dialect of `connect`: each connection tells the database for whom it asks before it is used. */
+/** The dialect of `connect`: its connections tell the database for whom they ask, and keep the plans that they are told to. */
 export function portalDialect(options: ConnectOptions): PostgresDialect {
-	const told = new WeakMap<DatabaseConnection, string>();
-	return new PostgresDialect({
-		pool: connectPool(options),
-		async onReserveConnection(connection) {
-			const text = identityText(currentIdentity() ?? options.identity);
-			if (told.get(connection) === text) return;
-			await connection.executeQuery(CompiledQuery.raw(`select set_config('portal.identity', $1, false)`, [text]));
-			told.set(connection, text);
-		},
-	});
+	return tellingDialect(keepPlans(connectPool(options)), options.identity);
 }

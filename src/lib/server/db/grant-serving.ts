@@ -14,6 +14,7 @@ const ALL: readonly Privilege[] = ['select', 'insert', 'update', 'delete'];
 const LIMITED: Readonly<Record<string, readonly Privilege[]>> = {
 	kysely_migration: ['select'],
 	kysely_migration_lock: ['select'],
+	application_move: ['select'],
 	posting: ADD_ONLY,
 	quote: ADD_ONLY,
 	review_note: ADD_ONLY,

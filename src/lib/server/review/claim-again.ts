@@ -3,6 +3,7 @@ import { namedTaking } from '#lib/domain/review/taking.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { eyesOf, findHeldReview, leaseOf, lockClaimant, lockReview } from '#lib/server/review/review.repository.ts';
+import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { type Claim, takeReview } from '#lib/server/review/take-review.ts';
 
 export type ClaimAgainRefusal = 'not_found' | 'not_yours' | 'taken_by_other' | 'closed' | 'another_in_hand';
@@ -30,6 +31,7 @@ export async function claimAgain(
 		}
 		const held = await findHeldReview(trx, { staffId, at });
 		if (held && held.applicationId !== applicationId) return { ok: false, refusal: 'another_in_hand' };
-		return { ok: true, claim: await takeReview(trx, { review, staffId, takenBy, at }) };
+		const { leaseMinutes } = await readReviewRules(trx);
+		return { ok: true, claim: await takeReview(trx, { review, staffId, takenBy, at, leaseMinutes }) };
 	});
 }

@@ -1,28 +1,30 @@
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import { findHeldReview, lockClaimant } from '#lib/server/review/review.repository.ts';
+import { findNext } from '#lib/server/review/find-next.ts';
+import { lockSeeker } from '#lib/server/review/next.repository.ts';
+import { parseReviewRules } from '#lib/server/review/review-rules.ts';
+import { findHeldReview } from '#lib/server/review/review.repository.ts';
 import { type Claim, takeReview } from '#lib/server/review/take-review.ts';
-import { lockNextReview } from '#lib/server/review/taking.repository.ts';
 
 /**
  * Gives a member of staff the application that is next for them: set apart for them, then, for supervisors, waiting for a
- * second approver, then the oldest. Nobody is given one that they may not decide; what they put back comes last. Who has one in hand already is given that one again, so that a second click takes
- * no second. `undefined` where nothing is waiting, or they are no agent or supervisor.
+ * second approver, then by the queue's policy. Nobody is given one that they may not decide; what they put back comes last. Who
+ * has one in hand already is given that one again, so that a second click takes no second. `undefined` where nothing is waiting, or they are no agent or supervisor.
  */
 export async function claimNext(db: Db, { staffId }: { staffId: string }): Promise<Claim | undefined> {
 	return db.transaction().execute(async (trx) => {
-		const claimant = await lockClaimant(trx, staffId);
-		if (!claimant) return undefined;
+		const seeker = await lockSeeker(trx, staffId);
+		if (!seeker) return undefined;
+		const { leaseMinutes } = parseReviewRules(seeker.setting);
 		const at = now();
-		const held = await findHeldReview(trx, { staffId, at });
-		if (held?.leaseExpiresAt) {
+		const next = await findNext(trx, { seeker, at });
+		if (next?.isHeld) {
+			const held = await findHeldReview(trx, { staffId, at });
+			if (!held?.leaseExpiresAt) throw new Error('what is held was not found');
 			const { applicationId, reference, fence, leaseExpiresAt } = held;
 			return { applicationId, reference, fence, leaseExpiresAt };
 		}
-		const next =
-			(await lockNextReview(trx, { claimant, at, putBack: 'skip' })) ??
-			(await lockNextReview(trx, { claimant, at, putBack: 'take' }));
-		const takenBy = next?.assignedTo === staffId ? 'assigned' : 'queue';
-		return next && takeReview(trx, { review: next, staffId, takenBy, at });
+		const takenBy = next?.isAssigned ? 'assigned' : 'queue';
+		return next && takeReview(trx, { review: next.review, staffId, takenBy, at, leaseMinutes });
 	});
 }

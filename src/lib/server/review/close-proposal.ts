@@ -6,10 +6,18 @@ import { closeOpenApproval, findLatestApproval } from '#lib/server/review/approv
 import { seeNow } from '#lib/server/review/find-change.ts';
 import type { ReviewRow } from '#lib/server/review/review.repository.ts';
 
+/** What ending a proposal asks of its review, locked. */
+type Proposed = Pick<ReviewRow, 'applicationId' | 'accountId' | 'cardholderId' | 'version' | 'proposedByStaffId'>;
+
 /** Ends what waits for a second approver, where something does, with the one who ended it in the audit log. */
 export async function closeProposal(
 	trx: Trx,
-	{ review, as, staffId, at }: { review: ReviewRow; as: ProposalEnd; staffId: string; at: Date },
+	{
+		review,
+		as,
+		staffId,
+		at,
+	}: { review: Pick<ReviewRow, 'applicationId' | 'cardholderId'>; as: ProposalEnd; staffId: string; at: Date },
 ): Promise<void> {
 	const { applicationId, cardholderId } = review;
 	const approvalId = await closeOpenApproval(trx, { applicationId, as, by: staffId, at });
@@ -30,7 +38,7 @@ export async function closeProposal(
  */
 export async function closeChangedProposal(
 	trx: Trx,
-	{ review, staffId, at }: { review: ReviewRow; staffId: string; at: Date },
+	{ review, staffId, at }: { review: Proposed; staffId: string; at: Date },
 ): Promise<boolean> {
 	if (review.proposedByStaffId === null) return false;
 	const proposal = await findLatestApproval(trx, review.applicationId);

@@ -1,8 +1,10 @@
 import type { Reason } from '#lib/domain/application/reason.ts';
 import { currencyOf, type Minor, parseAmount } from '#lib/domain/money.ts';
 import { isHeld } from '#lib/domain/review/lease.ts';
+import { isSkill, type Skill, type Urgency, urgencyOf } from '#lib/domain/review/queue-policy.ts';
 import { now } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { readQueuePolicy } from '#lib/server/review/queue-rules.ts';
 import { countQueue, listQueueRows, type QueueRow } from '#lib/server/review/queue.repository.ts';
 
 /** One line of the queue, as this member of staff sees it. */
@@ -26,13 +28,20 @@ export interface QueueLine {
 	/** For whom it is set apart, where it is, and whether that is this person. */
 	readonly assignee: string | null;
 	readonly isForYou: boolean;
+	/** Why it stands where it stands. */
+	readonly urgency: Urgency;
+	readonly dueAt: Date;
+	/** What whoever is given it is practised in; null where nothing. */
+	readonly skill: Skill | null;
 }
 
-/** The open queue: its oldest lines, and how much there is in all. */
+/** The open queue: its first lines, and how much there is in all. */
 export interface Queue {
 	readonly lines: readonly QueueLine[];
 	readonly open: number;
 	readonly waiting: number;
+	/** How many are past due. */
+	readonly late: number;
 	/** How many wait for a second approver. */
 	readonly forSecond: number;
 	readonly oldestQueuedAt: Date | null;
@@ -41,16 +50,23 @@ export interface Queue {
 /** As many lines as a desk can use; the rest is counted. */
 const MOST_LINES = 100;
 
-/** The queue as a member of staff sees it, the oldest first. */
-export async function listQueue(db: DbOrTrx, { staffId }: { staffId: string }): Promise<Queue> {
+/** The queue as a member of staff sees it, in the order in which "take next" gives it; `mine` is what they have or is set apart for them. */
+export async function listQueue(
+	db: DbOrTrx,
+	{ staffId, show = 'all' }: { staffId: string; show?: 'all' | 'mine' },
+): Promise<Queue> {
 	const at = now();
-	const { open, inHand, forSecond, oldestQueuedAt } = await countQueue(db, at);
-	const rows = await listQueueRows(db, { staffId, most: MOST_LINES });
-	const lines = rows.map((row) => lineOf(row, staffId, at));
-	return { lines, open, waiting: open - inHand, forSecond, oldestQueuedAt };
+	const { open, inHand, late, forSecond, oldestQueuedAt } = await countQueue(db, at);
+	const rows = await listQueueRows(db, { staffId, at, onlyTheirs: show === 'mine', most: MOST_LINES });
+	const { otherwise } = await readQueuePolicy(db);
+	const lines = rows.map((row) => lineOf(row, { staffId, at, otherwise }));
+	return { lines, open, waiting: open - inHand, late, forSecond, oldestQueuedAt };
 }
 
-function lineOf(row: QueueRow, staffId: string, at: Date): QueueLine {
+function lineOf(
+	row: QueueRow,
+	{ staffId, at, otherwise }: { staffId: string; at: Date; otherwise: number },
+): QueueLine {
 	const { applicationId, reference, reason, locale, queuedAt, currency, wantsOffer } = row;
 	const held = isHeld({ staffId: row.staffId, fence: 0, expiresAt: row.leaseExpiresAt }, at);
 	const taken = row.staffId === staffId ? 'yours' : 'taken';
@@ -68,5 +84,8 @@ function lineOf(row: QueueRow, staffId: string, at: Date): QueueLine {
 		forSecond: row.proposedBy !== null,
 		assignee: row.assigneeName,
 		isForYou: row.assignedTo === staffId,
+		urgency: urgencyOf(row, otherwise, at),
+		dueAt: row.dueAt,
+		skill: isSkill(row.skill) ? row.skill : null,
 	};
 }

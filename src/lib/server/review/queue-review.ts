@@ -1,12 +1,15 @@
 import type { Trx } from '#lib/server/db/connect.ts';
+import { getFacts } from '#lib/server/review/place.repository.ts';
+import { readPlacing } from '#lib/server/review/queue-rules.ts';
 import { closeQueuedReview, insertReview, reopenClosedReview } from '#lib/server/review/review.repository.ts';
 
 /**
- * Puts a submitted application into the review queue, in the transaction that submits it. Its place follows `at`, the
- * instant of submission; an application that is queued already keeps its place.
+ * Puts a submitted application into the review queue, in the transaction that submits it. Its place follows the
+ * policy and `at`, the instant of submission; an application that is queued already keeps its place.
  */
-export async function queueReview(trx: Trx, review: { applicationId: string; at: Date }): Promise<void> {
-	await insertReview(trx, review);
+export async function queueReview(trx: Trx, { applicationId, at }: { applicationId: string; at: Date }): Promise<void> {
+	const place = await readPlacing(trx);
+	await insertReview(trx, { ...place(await getFacts(trx, applicationId), at), at });
 }
 
 /**

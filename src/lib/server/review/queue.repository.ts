@@ -14,6 +14,10 @@ export interface QueueRow {
 	readonly totalOutstanding: string | null;
 	readonly wantsOffer: boolean;
 	readonly queuedAt: Date;
+	readonly priority: number;
+	readonly dueAt: Date;
+	readonly language: string;
+	readonly skill: string;
 	readonly staffId: string | null;
 	readonly staffName: string | null;
 	readonly leaseExpiresAt: Date | null;
@@ -27,8 +31,9 @@ export interface QueueRow {
 
 export async function listQueueRows(
 	db: DbOrTrx,
-	{ staffId, most }: { staffId: string; most: number },
+	{ staffId, at, onlyTheirs, most }: { staffId: string; at: Date; onlyTheirs: boolean; most: number },
 ): Promise<QueueRow[]> {
+	const theirs = sql<boolean>`((r.staff_id = ${staffId} and r.lease_expires_at > ${at}) or r.assigned_to = ${staffId})`;
 	return db
 		.selectFrom('review as r')
 		.innerJoin('application as a', 'a.id', 'r.application_id')
@@ -46,6 +51,10 @@ export async function listQueueRows(
 			sql<string | null>`q.terms #>> '{owed,totalOutstanding}'`.as('totalOutstanding'),
 			'a.wants_offer as wantsOffer',
 			'r.queued_at as queuedAt',
+			'r.priority',
+			'r.due_at as dueAt',
+			'r.language',
+			'r.skill',
 			'r.staff_id as staffId',
 			's.name as staffName',
 			'r.lease_expires_at as leaseExpiresAt',
@@ -59,7 +68,10 @@ export async function listQueueRows(
 			'o.name as assigneeName',
 		])
 		.where('r.closed_at', 'is', null)
-		.orderBy('r.queued_at')
+		.$if(onlyTheirs, (query) => query.where(theirs))
+		.orderBy(sql`r.due_at > ${at}`)
+		.orderBy(sql`case when r.due_at > ${at} then r.priority end`)
+		.orderBy('r.due_at')
 		.orderBy('r.application_id')
 		.limit(most)
 		.execute();
@@ -69,12 +81,13 @@ export async function listQueueRows(
 export async function countQueue(
 	db: DbOrTrx,
 	at: Date,
-): Promise<{ open: number; inHand: number; forSecond: number; oldestQueuedAt: Date | null }> {
+): Promise<{ open: number; inHand: number; late: number; forSecond: number; oldestQueuedAt: Date | null }> {
 	return db
 		.selectFrom('review')
 		.select((eb) => [
 			eb.fn.countAll<number>().as('open'),
 			eb.fn.countAll<number>().filterWhere('lease_expires_at', '>', at).as('inHand'),
+			eb.fn.countAll<number>().filterWhere('due_at', '<=', at).as('late'),
 			sql<number>`(select count(*) from approval p where p.closed_at is null)`.as('forSecond'),
 			eb.fn.min('queued_at').$castTo<Date | null>().as('oldestQueuedAt'),
 		])

@@ -20,5 +20,10 @@ const schema = v.object({
 
 /** The rules in force. Throws where the setting is missing or makes no sense: the queue cannot run without it. */
 export async function readReviewRules(db: DbOrTrx): Promise<ReviewRules> {
-	return v.parse(schema, await findReviewSetting(db));
+	return parseReviewRules(await findReviewSetting(db));
+}
+
+/** The same of a setting that was read with something else. */
+export function parseReviewRules(setting: unknown): ReviewRules {
+	return v.parse(schema, setting);
 }

@@ -4,6 +4,7 @@ import type { Status } from '#lib/domain/application/status.ts';
 import type { Eyes } from '#lib/domain/review/eyes.ts';
 import type { Lease } from '#lib/domain/review/lease.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
+import type { PlaceRow } from '#lib/server/review/place.repository.ts';
 
 /** A review with its application's state and everybody who had a hand in it. */
 export interface ReviewRow {
@@ -19,6 +20,8 @@ export interface ReviewRow {
 	readonly staffId: string | null;
 	readonly fence: number;
 	readonly queuedAt: Date;
+	readonly priority: number;
+	readonly dueAt: Date;
 	readonly takenAt: Date | null;
 	readonly leaseExpiresAt: Date | null;
 	readonly closedAt: Date | null;
@@ -50,10 +53,12 @@ export function eyesOf(review: ReviewRow, { staffId, role, staffCardholderId }: 
 	return { staffId, role, staffCardholderId, cardholderId, hands, chosenBy, proposedBy };
 }
 
-export async function insertReview(trx: Trx, review: { applicationId: string; at: Date }): Promise<void> {
+export async function insertReview(trx: Trx, review: PlaceRow & { readonly at: Date }): Promise<void> {
+	const { applicationId, at, priority, dueAt, language, skill } = review;
+	const place = { priority, due_at: dueAt, language, skill: skill ?? '' };
 	await trx
 		.insertInto('review')
-		.values({ application_id: review.applicationId, queued_at: review.at })
+		.values({ application_id: applicationId, queued_at: at, ...place })
 		.onConflict((conflict) => conflict.column('application_id').doNothing())
 		.execute();
 }
@@ -116,14 +121,17 @@ export async function saveLease(
  * what the first took.
  */
 export async function lockClaimant(trx: Trx, staffId: string): Promise<Claimant | undefined> {
-	return trx
+	return claimants(trx, staffId).forNoKeyUpdate().executeTakeFirst();
+}
+
+/** Somebody who may review, where they do and can sign in. */
+export function claimants(db: DbOrTrx, staffId: string) {
+	return db
 		.selectFrom('staff')
 		.select(['id as staffId', 'role', 'cardholder_id as staffCardholderId'])
 		.where('id', '=', staffId)
 		.where('role', 'in', ['agent', 'supervisor'])
-		.where('disabled_at', 'is', null)
-		.forNoKeyUpdate()
-		.executeTakeFirst();
+		.where('disabled_at', 'is', null);
 }
 
 /** The same without a lock, for what is only shown. */
@@ -169,6 +177,8 @@ export function reviews(db: DbOrTrx) {
 			'r.staff_id as staffId',
 			'r.fence',
 			'r.queued_at as queuedAt',
+			'r.priority',
+			'r.due_at as dueAt',
 			'r.taken_at as takenAt',
 			'r.lease_expires_at as leaseExpiresAt',
 			'r.closed_at as closedAt',

@@ -3,6 +3,7 @@ import type { Adapter, DatabaseSession } from 'lucia';
 import { SESSION_LIMITS } from '#lib/domain/access/session.ts';
 import { now } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { KEPT_PLAN } from '#lib/server/db/kept-plan.ts';
 
 /** Lucia's adapter on the staff's sessions. Who is disabled has none, and the role is read anew with each request. */
 export function staffSessionAdapter(db: DbOrTrx): Adapter {
@@ -15,6 +16,7 @@ export function staffSessionAdapter(db: DbOrTrx): Adapter {
 				.select(['staff.login', 'staff.name', 'staff.role', 'staff.disabled_at'])
 				.where('session.id', '=', sessionId)
 				.where('session.expires_at', '>', now())
+				.modifyEnd(KEPT_PLAN)
 				.executeTakeFirst();
 			if (!row) return [null, null];
 			const staff = { login: row.login, name: row.name, role: row.role };

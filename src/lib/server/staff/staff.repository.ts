@@ -14,6 +14,8 @@ export interface StaffRow {
 	readonly createdAt: Date;
 	readonly enrolledAt: Date | null;
 	readonly disabledAt: Date | null;
+	readonly languages: readonly string[];
+	readonly skills: readonly string[];
 }
 
 const COLUMNS = [
@@ -28,6 +30,8 @@ const COLUMNS = [
 	'created_at as createdAt',
 	'enrolled_at as enrolledAt',
 	'disabled_at as disabledAt',
+	'languages',
+	'skills',
 ] as const;
 
 /** The new id; undefined where the login is taken. */
@@ -96,4 +100,16 @@ export async function saveUsedStep(trx: Trx, { staffId, step }: { staffId: strin
 
 export async function saveDisabled(trx: Trx, { staffId, at }: { staffId: string; at: Date }): Promise<void> {
 	await trx.updateTable('staff').set({ disabled_at: at }).where('id', '=', staffId).execute();
+}
+
+/** What somebody reads and is practised in. */
+export async function saveKnowledge(
+	trx: Trx,
+	{ staffId, languages, skills }: { staffId: string; languages: readonly string[]; skills: readonly string[] },
+): Promise<void> {
+	await trx
+		.updateTable('staff')
+		.set({ languages: [...languages], skills: [...skills] })
+		.where('id', '=', staffId)
+		.execute();
 }

@@ -1,7 +1,9 @@
 import { error, fail } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { LANGUAGES, SKILLS } from '#lib/domain/review/queue-policy.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { addStaff, type AddStaffRefusal } from '#lib/server/staff/add-staff.ts';
+import { changeKnowledge } from '#lib/server/staff/change-knowledge.ts';
 import { disableStaff } from '#lib/server/staff/disable-staff.ts';
 import { renewEnrolment } from '#lib/server/staff/issue-enrolment.ts';
 import { listStaff } from '#lib/server/staff/list-staff.ts';
@@ -17,6 +19,11 @@ export const load: PageServerLoad = async ({ locals }) => ({
 const ROLES = ['agent', 'supervisor', 'support', 'admin'] as const;
 const text = v.pipe(v.string(), v.maxLength(100));
 const added = v.object({ login: text, name: text, role: v.picklist(ROLES) });
+const known = v.object({
+	staff: v.pipe(v.string(), v.uuid()),
+	languages: v.array(v.picklist(LANGUAGES)),
+	skills: v.array(v.picklist(SKILLS)),
+});
 const named = v.object({ staff: v.pipe(v.string(), v.uuid()) });
 
 const actorOf = (locals: App.Locals) => {
@@ -42,6 +49,18 @@ export const actions: Actions = {
 		if (!outcome.ok) return fail(409, { refusal: m.admin_refused_gone() });
 		const name = (await listStaff(locals.db)).find(({ id }) => id === parsed.output.staff)?.name ?? '';
 		return { link: { name, url: outcome.url } };
+	},
+
+	knowledge: async ({ request, locals }) => {
+		const form = await request.formData();
+		const asked = { staff: form.get('staff'), languages: form.getAll('languages'), skills: form.getAll('skills') };
+		const parsed = v.safeParse(known, asked);
+		if (!parsed.success) error(400);
+		const { staff: staffId, languages, skills } = parsed.output;
+		const outcome = await changeKnowledge(locals.db, { staffId, languages, skills, actor: actorOf(locals) });
+		if (outcome.ok) return { saved: m.queue_knowledge_saved() };
+		const refusal = outcome.refusal === 'not_found' ? m.admin_refused_gone() : m.queue_language_missing();
+		return fail(409, { refusal });
 	},
 
 	disable: async ({ request, locals }) => {

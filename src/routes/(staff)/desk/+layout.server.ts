@@ -4,7 +4,9 @@ import { error } from '@sveltejs/kit';
 import { now } from '#lib/server/clock.ts';
 
 /** The queue stands beside every page of the desk. */
-export const load: LayoutServerLoad = async ({ locals }) => {
+export const load: LayoutServerLoad = async ({ locals, url }) => {
 	if (!locals.staff) error(403);
-	return { queue: await listQueue(locals.db, { staffId: locals.staff.id }), at: now() };
+	const show: 'all' | 'mine' = url.searchParams.get('queue') === 'mine' ? 'mine' : 'all';
+	const queue = await listQueue(locals.db, { staffId: locals.staff.id, show });
+	return { queue, show, at: now() };
 };

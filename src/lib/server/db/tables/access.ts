@@ -15,6 +15,10 @@ export interface AccessTables {
 		created_at: At;
 		enrolled_at: Date | null;
 		disabled_at: Date | null;
+		/** In which they read an application. */
+		languages: Generated<string[]>;
+		/** What they are practised in. */
+		skills: Generated<string[]>;
 	};
 	staff_enrolment: {
 		id: Generated<string>;

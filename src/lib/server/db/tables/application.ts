@@ -44,6 +44,8 @@ export interface ApplicationTables {
 		decided_at: Date | null;
 		withdrawn_at: Date | null;
 	};
+	/** Every legal move of an application; the database makes no other. */
+	application_move: { from_status: Status; to_status: Status };
 	quote: {
 		id: Generated<string>;
 		number: GeneratedAlways<number>;

@@ -18,6 +18,15 @@ export interface ReviewTables {
 		/** For whom a supervisor set it apart, until they take it. */
 		assigned_to: string | null;
 		assigned_by: string | null;
+		/** Its class in the queue: the smallest comes first. */
+		priority: Generated<number>;
+		/** By when it is promised. */
+		due_at: Date;
+		language: Generated<string>;
+		/** What whoever takes it must be practised in; empty where nothing. */
+		skill: Generated<string>;
+		/** Whether its lease has an end, past or to come. */
+		in_hand: GeneratedAlways<boolean>;
 	};
 	review_taking: {
 		application_id: string;
