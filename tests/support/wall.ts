@@ -89,12 +89,6 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 			select e.id, e.application_id, s.id, 'accepted' from evidence e, staff s where e.cardholder_id = ${who} limit 1`,
 		sql`insert into evidence_pin (application_id, line, evidence_id, staff_id)
 			select e.application_id, 'wages', e.id, s.id from evidence e, staff s where e.cardholder_id = ${who} limit 1`,
-		sql`insert into evidence_upload (application_id, cardholder_id, client_id, kind, file_name, byte_size)
-			select id, cardholder_id, gen_random_uuid(), 'payslip', 'n', 1 from application where cardholder_id = ${who} limit 1`,
-		sql`insert into evidence_piece (upload_id, start, byte_size, storage_key, evidence_key_id)
-			select u.id, 0, 1, gen_random_uuid()::text, k.id from evidence_upload u
-			join application a on a.id = u.application_id join evidence_key k on true
-			where a.cardholder_id = ${who} order by u.created_at desc limit 1`,
 		sql`insert into application_hand (application_id, staff_id, hand)
 			select a.id, s.id, 'made' from application a, staff s where a.cardholder_id = ${who} limit 1`,
 		sql`insert into counter_offer (application_id, decision_id, quote_id, offered_at, expires_at)
