@@ -16,6 +16,8 @@ export interface ColumnGeometry {
 	readonly markX: number | undefined;
 }
 
+/** Few columns do not become walls. */
+const WIDEST_STEP = 90;
 const WIDTH = 560;
 const HEIGHT = 250;
 const PLOT = { left: 40, right: WIDTH - 8, top: 34, bottom: HEIGHT - 28 };
@@ -30,7 +32,8 @@ export function columnChart(
 	{ sideBySide = false, markAfter }: { sideBySide?: boolean; markAfter?: number | undefined } = {},
 ): ColumnGeometry {
 	const indexes = rows.map((_, index) => index);
-	const x = scaleBand<number>().domain(indexes).range([PLOT.left, PLOT.right]).paddingInner(0.24).paddingOuter(0.12);
+	const right = Math.min(PLOT.right, PLOT.left + rows.length * WIDEST_STEP);
+	const x = scaleBand<number>().domain(indexes).range([PLOT.left, right]).paddingInner(0.24).paddingOuter(0.12);
 	const highest = Math.max(1, ...rows.map(({ values }) => (sideBySide ? Math.max(...values) : sumOf(values))));
 	const y = scaleLinear().domain([0, highest]).nice(4).range([PLOT.bottom, PLOT.top]);
 	const parts = sideBySide ? series.length : 1;

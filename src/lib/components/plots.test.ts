@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { barChart } from '#lib/components/bar-chart.ts';
 import { columnChart } from '#lib/components/column-chart.ts';
 import { type PlotSeries } from '#lib/components/plot-series.ts';
-import { stepChart } from '#lib/components/step-chart.ts';
+import { levelChart } from '#lib/components/level-chart.ts';
 
 const series: PlotSeries[] = [
 	{ name: 'on time', tone: 'done' },
@@ -57,19 +57,23 @@ test('bars lie behind one another and within the box, whatever their label and n
 	expect(placed[2]).toMatchObject({ sum: 0, sumX: left + 6 });
 });
 
-test('a line in steps holds each value until the next, from nought up', () => {
-	const day = (from: string, value: number) => ({ from, to: from, value });
-	const drawn = stepChart([day('2026-11-01', 2), day('2026-11-02', 8), day('2026-11-03', 4)]);
-	expect(drawn.peak.value).toBe(8);
-	expect(drawn.end).toMatchObject({ value: 4, x: drawn.plot.right });
-	const corners = [...drawn.line.matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => ({ x, y }));
-	const slanted = corners.slice(1).filter(({ x, y }, n) => x !== corners[n]?.x && y !== corners[n]?.y);
-	expect([corners.length > 5, slanted]).toEqual([true, []]);
+test('a level stands at its own day, and the line goes through every one of them', () => {
+	const drawn = levelChart([
+		{ on: '2026-11-01', value: 2 },
+		{ on: '2026-11-02', value: 8 },
+		{ on: '2026-11-05', value: 4 },
+	]);
+	const points = [...drawn.line.matchAll(/([\d.]+),([\d.]+)/g)].map(([, x]) => Number(x));
+	const [from, to] = [drawn.plot.left, drawn.plot.right];
+	expect(points).toEqual([from, from + (to - from) / 4, to]);
+	expect([drawn.peak.value, drawn.end.value]).toEqual([8, 4]);
 	expect(new Set(drawn.dayTicks.map(({ on }) => on)).size).toBe(drawn.dayTicks.length);
 });
 
-test('an empty queue of one day can be drawn', () => {
-	const drawn = stepChart([{ from: '2026-11-28', to: '2026-11-28', value: 0 }]);
-	expect(drawn.line).not.toContain('NaN');
+test('an empty queue of one day is a level line', () => {
+	const drawn = levelChart([{ on: '2026-11-28', value: 0 }]);
+	expect(drawn.line).toBe(
+		`M${String(drawn.plot.left)},${String(drawn.plot.bottom)}L${String(drawn.plot.right)},${String(drawn.plot.bottom)}`,
+	);
 	expect(drawn.area).not.toContain('NaN');
 });

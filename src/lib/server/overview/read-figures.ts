@@ -6,69 +6,78 @@ import { REASONS } from '#lib/domain/application/reason.ts';
 import { DECLINE_REASONS, type DeclineReason } from '#lib/domain/review/decision.ts';
 import { getKeepingRules } from '#lib/server/agreement/keeping-rules.ts';
 import { now, today } from '#lib/server/clock.ts';
-import type { Db } from '#lib/server/db/connect.ts';
+import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { env } from '#lib/server/env.ts';
 import * as figures from '#lib/server/overview/figures.repository.ts';
 import { countKept, countWaitingFor } from '#lib/server/overview/standing.repository.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
 
-type Reader<Name extends FigureName> = (db: Db, asked: figures.Asked) => Promise<Figures[Name]>;
+type Reader<Name extends FigureName> = (trx: Trx, asked: figures.Asked) => Promise<Figures[Name]>;
 
 /** One reader a figure, each one question to the database: a figure to come is one more line here. */
 const READERS: { readonly [Name in FigureName]: Reader<Name> } = {
-	async wait(db, asked) {
-		const { promisedWorkingDays: promised } = await readReviewRules(db);
-		const queued = await figures.countWaitingByDay(db, asked);
-		return { promised, ages: waitingByAge(queued, { today: today(), promised, calendar: await readWorkCalendar(db) }) };
+	async wait(trx, asked) {
+		const { promisedWorkingDays: promised } = await readReviewRules(trx);
+		const queued = await figures.countWaitingByDay(trx, asked);
+		return {
+			promised,
+			ages: waitingByAge(queued, { today: today(), promised, calendar: await readWorkCalendar(trx) }),
+		};
 	},
-	async queue(db, asked) {
-		const { openNow, moves } = await figures.readQueueMoves(db, asked);
+	async queue(trx, asked) {
+		const { openNow, moves } = await figures.readQueueMoves(trx, asked);
 		return queueLengths(openNow, moves, asked.range);
 	},
-	async hours(db, asked) {
-		const counted = new Map((await figures.countByHour(db, asked)).map((row) => [row.hour, row]));
+	async hours(trx, asked) {
+		const counted = new Map((await figures.countByHour(trx, asked)).map((row) => [row.hour, row]));
 		return Array.from({ length: 24 }, (_, hour) => counted.get(hour) ?? { hour, taken: 0, decided: 0 });
 	},
-	async outcomes(db, asked) {
-		const counted = await figures.countOutcomes(db, asked);
+	async outcomes(trx, asked) {
+		const counted = await figures.countOutcomes(trx, asked);
 		const none = { approved: 0, counter_offered: 0, declined: 0 };
 		return [...REASONS, null].flatMap((reason) => {
 			const own = counted.filter((row) => row.reason === reason).map(({ outcome, count }) => [outcome, count]);
 			return own.length === 0 ? [] : [{ reason, counts: { ...none, ...Object.fromEntries(own) } }];
 		});
 	},
-	async declines(db, asked) {
+	async declines(trx, asked) {
 		const isKnown = (code: string | null): code is DeclineReason => DECLINE_REASONS.some((reason) => reason === code);
-		const counted = await figures.countDeclines(db, asked);
+		const counted = await figures.countDeclines(trx, asked);
 		return counted.map(({ code, count }) => ({ reason: isKnown(code) ? code : null, count }));
 	},
-	async waiting(db, asked) {
-		const counted = await countWaitingFor(db, asked);
+	async waiting(trx, asked) {
+		const counted = await countWaitingFor(trx, asked);
 		return WAITING_FOR.map((what) => counted.find((row) => row.for === what) ?? { for: what, count: 0, oldest: null });
 	},
-	async lapsed(db, asked) {
-		const counted = await figures.countLapses(db, asked);
+	async lapsed(trx, asked) {
+		const counted = await figures.countLapses(trx, asked);
 		return LAPSES.map((what) => ({ what, count: counted[what] }));
 	},
-	async seconds(db, asked) {
-		const counted = await figures.countProposalEnds(db, asked);
+	async seconds(trx, asked) {
+		const counted = await figures.countProposalEnds(trx, asked);
 		const ends = ['given', 'returned', 'overruled', 'changed', 'withdrawn'] as const;
 		return ends.map((end) => counted.find((row) => row.end === end) ?? { end, count: 0 });
 	},
-	async plans(db, asked) {
-		return countKept(db, asked, { today: today(), ...(await getKeepingRules(db)) });
+	async plans(trx, asked) {
+		return countKept(trx, asked, { today: today(), ...(await getKeepingRules(trx)) });
 	},
 };
 
 /** One figure of a range of days in the bank's zone; what is told of now does not depend on them. */
 export async function readFigure<Name extends FigureName>(db: Db, name: Name, range: DayRange): Promise<Figures[Name]> {
-	return READERS[name](db, { range, timeZone: env().bankTimeZone, at: now() });
+	return figures.withCounting(db, (trx) => READERS[name](trx, askedOf(range)));
 }
 
-/** Every figure of a range, one question after another: an overview is not worth every connection of the pool. */
+/** Every figure of a range, as of one moment; one question after another, since an overview is not worth the whole pool. */
 export async function readFigures(db: Db, range: DayRange): Promise<Figures> {
-	const read: Partial<Record<FigureName, Figures[FigureName]>> = {};
-	for (const name of FIGURES) read[name] = await readFigure(db, name, range);
-	return read as Figures;
+	return figures.withCounting(db, async (trx) => {
+		const read: Partial<Record<FigureName, Figures[FigureName]>> = {};
+		for (const name of FIGURES) read[name] = await READERS[name](trx, askedOf(range));
+		return read as Figures;
+	});
+}
+
+function askedOf(range: DayRange): figures.Asked {
+	return { range, timeZone: env().bankTimeZone, at: now() };
 }

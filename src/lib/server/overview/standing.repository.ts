@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Day } from '#lib/domain/day.ts';
 import type { KeptMonth, WaitingFor } from '#lib/domain/overview/figure.ts';
-import type { Db } from '#lib/server/db/connect.ts';
+import type { Trx } from '#lib/server/db/connect.ts';
 import type { Asked } from '#lib/server/overview/figures.repository.ts';
 
 /** What waits now and for whom, each case once: in hand goes before waiting for a second, and that before waiting at all. */
 export async function countWaitingFor(
-	db: Db,
+	trx: Trx,
 	{ at, timeZone }: Asked,
 ): Promise<{ for: WaitingFor; count: number; oldest: Day | null }[]> {
 	const { rows } = await sql<{ for: WaitingFor; count: number; oldest: Day | null }>`
@@ -17,7 +17,7 @@ export async function countWaitingFor(
 			where r.closed_at is null
 			union all select 'offer_answer', offered_at from counter_offer where answer is null
 			union all select 'signature', offered_at from agreement where status = 'offered'
-		) waiting group by 1`.execute(db);
+		) waiting group by 1`.execute(trx);
 	return rows;
 }
 
@@ -31,13 +31,15 @@ export async function countWaitingFor(
  * @param postingDays so many days after a day its payments have all come in
  */
 export async function countKept(
-	db: Db,
+	trx: Trx,
 	{ range }: Asked,
 	{ today, postingDays }: { today: Day; postingDays: number },
 ): Promise<KeptMonth[]> {
 	const { rows } = await sql<KeptMonth>`
-		select to_char(due_on, 'YYYY-MM') as month,
-			count(*) filter (where not was_missed and is_known) as "onTime",
+		select to_char(due_on, 'YYYY-MM') as month, sum(on_time)::bigint as "onTime", sum(late)::bigint as late,
+			sum(missed)::bigint as missed, sum(open)::bigint as open
+		from (select due_on,
+			count(*) filter (where not was_missed and is_known) as on_time,
 			count(*) filter (where was_missed and was_paid) as late,
 			count(*) filter (where was_missed and not was_paid) as missed,
 			count(*) filter (where not was_missed and not is_known) as open
@@ -53,6 +55,6 @@ export async function countKept(
 			where i.due_on between ${range.from} and least(${range.to}::date, ${today}::date)
 				and (e.kind is null or e.kind = 'completed' or i.due_on < e.occurred_on
 					or (e.kind = 'settled_early' and i.due_on = e.occurred_on))
-		) due group by 1 order by 1`.execute(db);
+		) due group by 1) day group by 1 order by 1`.execute(trx);
 	return rows;
 }
