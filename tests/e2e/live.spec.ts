@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { asServing } from '../support/cluster.ts';
 import { signInStaff } from './desk.ts';
+import { DATABASE_FILE, runFolder } from './run-folder.ts';
 import { apply, personAt, signIn } from './trip.ts';
 import { onDatabase } from './visitors.ts';
 import { words } from './words.ts';
@@ -15,15 +20,18 @@ async function deskOf(browser: Browser, baseURL: string | undefined, login: stri
 }
 
 const notes = (page: Page) => page.locator('aside [role=status]');
-/** The listening connection is there once a page has said who else looks. */
+/** The answer with which a page begins to listen. */
 const listening = (page: Page) => page.waitForResponse((answer) => answer.url().includes('/desk/live'));
 
 /** Cuts every connection that listens, as a restart of the database would. */
-const cutListeners = () =>
-	onDatabase((client) =>
-		client.query(`select pg_terminate_backend(pid) from pg_stat_activity
-			where application_name = 'repayment-portal listen' and datname = current_database()`),
-	);
+async function cutListeners(): Promise<void> {
+	const owner = readFileSync(join(runFolder(), DATABASE_FILE), 'utf8');
+	const client = new pg.Client({ connectionString: asServing(owner) });
+	await client.connect();
+	await client.query(`select pg_terminate_backend(pid) from pg_stat_activity
+		where application_name = 'repayment-portal listen' and datname = current_database()`);
+	await client.end();
+}
 
 test('one takes a case: the other’s open page says so, and who looks on, without reload; also after a lost connection', async ({
 	page,
