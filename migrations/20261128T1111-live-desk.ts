@@ -7,9 +7,17 @@ import { type Kysely, sql } from 'kysely';
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
 	await sql`
+		-- Transactions that announce commit one after another, each waiting for the disk by itself. So of those that run at once one
+		-- alone announces, and whoever hears it looks again a moment later, when the others have committed too.
+		create function announce_to_desk(of_application uuid) returns void language plpgsql as $$
+			begin
+				if pg_try_advisory_xact_lock(hashtextextended('announce to the desk', 0)) then
+					perform pg_notify('desk', of_application::text);
+				end if;
+			end $$;
 		create function announce_review() returns trigger language plpgsql as $$
 			begin
-				perform pg_notify('desk', new.application_id::text);
+				perform announce_to_desk(new.application_id);
 				return null;
 			end $$;
 		create trigger review_is_announced after insert on review
@@ -21,7 +29,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 		create function announce_application() returns trigger language plpgsql as $$
 			begin
-				perform pg_notify('desk', new.id::text);
+				perform announce_to_desk(new.id);
 				return null;
 			end $$;
 		create trigger application_is_announced after update on application

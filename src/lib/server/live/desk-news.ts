@@ -22,6 +22,8 @@ const MOST_EACH = 4;
 
 /** However fast cases are taken, a queue is not looked at more often. */
 const TOGETHER_MS = 400;
+/** Of transactions that run at once one alone announces: the others have committed by then. */
+const AFTERWARDS_MS = 2000;
 
 /** Passes on what the database announces to the open streams of this process, from one connection that listens for all. */
 export class DeskNews {
@@ -29,6 +31,7 @@ export class DeskNews {
 	readonly #address: string;
 	#listener: Listener | undefined;
 	#pending: NodeJS.Timeout | undefined;
+	#afterwards: NodeJS.Timeout | undefined;
 	#isOver = false;
 
 	constructor(address: string) {
@@ -56,6 +59,7 @@ export class DeskNews {
 	async end(): Promise<void> {
 		this.#isOver = true;
 		clearTimeout(this.#pending);
+		clearTimeout(this.#afterwards);
 		this.#each((one) => one.end());
 		await this.#listener?.close();
 	}
@@ -67,6 +71,11 @@ export class DeskNews {
 			this.#pending = undefined;
 			this.#each((one) => one.queueChanged());
 		}, TOGETHER_MS);
+		this.#afterwards ??= setTimeout(() => {
+			this.#afterwards = undefined;
+			this.#each((one) => one.queueChanged());
+			this.#each((one) => one.applicationId !== undefined && one.caseChanged());
+		}, AFTERWARDS_MS);
 	}
 
 	#each(tell: (subscriber: Subscriber) => unknown): void {

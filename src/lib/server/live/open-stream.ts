@@ -28,7 +28,7 @@ const MOST_UNREAD = 200;
 
 /**
  * What is new at the desk, as server-sent events: `queue`; of the open case `case` (what became of it) and `viewers` (who else
- * looks); `resync` after news were lost; `end` where the session is over. Undefined where there are too many streams.
+ * looks); `resync` after news were lost; `beat` now and then, by which a page knows that it still hears; `end` where the session is over. Undefined where there are too many streams.
  */
 export function openStream(order: StreamOrder): ReadableStream<Uint8Array> | undefined {
 	const stream = new DeskStream(order);
@@ -118,7 +118,7 @@ class DeskStream implements Subscriber {
 
 	async #beat(): Promise<void> {
 		const isSignedIn = await this.#order.isSignedIn().catch(() => true);
-		if (isSignedIn) return this.#write(': still here\n\n');
+		if (isSignedIn) return this.#send('beat', {});
 		this.#send('end', {});
 		this.#close();
 	}

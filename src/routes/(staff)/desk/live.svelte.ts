@@ -6,6 +6,8 @@ import type { CaseNews } from '#lib/domain/live/case-news.ts';
 const HIDDEN_MS = 60_000;
 /** A lost connection is told only once it does not come back by itself. */
 const TOLD_LOST_MS = 8_000;
+/** A connection on which not even a beat came for so long is dead, whatever the browser thinks of it. */
+const SILENT_MS = 60_000;
 /** News that come together are looked at together, and not by every desk at once. */
 const SETTLE_MS = 250;
 const SPREAD_MS = 900;
@@ -30,6 +32,7 @@ export class LiveDesk {
 	#hide: ReturnType<typeof setTimeout> | undefined;
 	#lost: ReturnType<typeof setTimeout> | undefined;
 	#settle: ReturnType<typeof setTimeout> | undefined;
+	#silence: ReturnType<typeof setTimeout> | undefined;
 
 	/** Listens until the function that is returned is called. */
 	start({ applicationId, seen = '' }: Listening): () => void {
@@ -38,11 +41,16 @@ export class LiveDesk {
 		this.#address = `/desk/live${query}`;
 		this.news = undefined;
 		this.viewers = [];
-		const onVisible = () => this.#follow();
-		document.addEventListener('visibilitychange', onVisible);
+		const follow = () => this.#follow();
+		const lose = () => this.#lose();
+		document.addEventListener('visibilitychange', follow);
+		addEventListener('online', follow);
+		addEventListener('offline', lose);
 		this.#follow();
 		return () => {
-			document.removeEventListener('visibilitychange', onVisible);
+			document.removeEventListener('visibilitychange', follow);
+			removeEventListener('online', follow);
+			removeEventListener('offline', lose);
 			clearTimeout(this.#hide);
 			clearTimeout(this.#settle);
 			this.#close();
@@ -61,7 +69,9 @@ export class LiveDesk {
 	}
 
 	#open(): void {
+		const isTrying = this.#lost !== undefined;
 		this.#close();
+		if (isTrying) this.#tellLost();
 		const source = new EventSource(this.#address);
 		this.#source = source;
 		source.onopen = () => {
@@ -69,21 +79,23 @@ export class LiveDesk {
 			this.isLost = false;
 			clearTimeout(this.#lost);
 			this.#lost = undefined;
+			this.#hear();
 			if (this.#hasOpened) this.#refetch();
 			this.#hasOpened = true;
 		};
 		source.onerror = () => {
-			this.#lost ??= setTimeout(() => (this.isLost = true), TOLD_LOST_MS);
+			this.#tellLost();
 			// What the browser gives up, such as a refusal, is tried again by ourselves, ever more rarely.
 			if (source.readyState !== EventSource.CLOSED) return;
 			this.#source = undefined;
-			this.#retry = setTimeout(
-				() => this.#follow(),
-				backoff(++this.#failures, Math.random(), { first: 2000, most: 60_000 }),
-			);
+			const wait = backoff(++this.#failures, Math.random(), { first: 2000, most: 60_000 });
+			this.#retry = setTimeout(() => this.#follow(), wait);
 		};
-		source.addEventListener('queue', () => this.#refetch());
-		source.addEventListener('resync', () => this.#refetch());
+		for (const event of ['queue', 'case', 'viewers', 'resync', 'beat']) {
+			source.addEventListener(event, () => this.#hear());
+		}
+		// With each beat too: waiting grows older, and no announcement that was lost is missed for long.
+		for (const event of ['queue', 'resync', 'beat']) source.addEventListener(event, () => this.#refetch());
 		source.addEventListener('case', ({ data }: MessageEvent<string>) => (this.news = JSON.parse(data) as CaseNews));
 		source.addEventListener('viewers', ({ data }: MessageEvent<string>) => {
 			this.viewers = (JSON.parse(data) as { names: string[] }).names;
@@ -93,10 +105,26 @@ export class LiveDesk {
 
 	#close(): void {
 		clearTimeout(this.#retry);
+		clearTimeout(this.#silence);
 		clearTimeout(this.#lost);
 		this.#lost = undefined;
 		this.#source?.close();
 		this.#source = undefined;
+	}
+
+	/** The device has no network: an open connection would not notice for long. */
+	#lose(): void {
+		this.#close();
+		this.#tellLost();
+	}
+
+	#tellLost(): void {
+		this.#lost ??= setTimeout(() => (this.isLost = true), TOLD_LOST_MS);
+	}
+
+	#hear(): void {
+		clearTimeout(this.#silence);
+		this.#silence = setTimeout(() => this.#open(), SILENT_MS);
 	}
 
 	#refetch(): void {
