@@ -3,6 +3,7 @@ import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@svelt
 import { error, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { isForeign } from '#lib/domain/access/foreign-request.ts';
+import { asksForLayoutsAlone } from '#lib/domain/access/layout-request.ts';
 import type { Who } from '#lib/domain/access/permission.ts';
 import { isReadablePath } from '#lib/domain/access/readable-path.ts';
 import { ASKED_BY_SYSTEM, judge, type Verdict } from '#lib/domain/access/route-permission.ts';
@@ -17,6 +18,7 @@ import { startJobs } from '#lib/server/jobs/start-jobs.ts';
 import { asksToKeep, askToSignIn, keepUnsent } from '#lib/server/kept-form/ask-to-sign-in.ts';
 import { keptCookieLine } from '#lib/server/kept-form/kept-cookie.ts';
 import { settleForm } from '#lib/server/kept-form/settle-form.ts';
+import { deskNews } from '#lib/server/live/desk-news.ts';
 import { log } from '#lib/server/log.ts';
 import { tellEnd } from '#lib/server/session/end-cookie.ts';
 import { readCardholderSession, readStaffSession } from '#lib/server/session/read-session.ts';
@@ -29,12 +31,15 @@ const UPLOADS = [
 	'/(cardholder)/documents/upload',
 	'/(cardholder)/documents/upload/[uploadId=uuid]',
 ];
-const ASK_FOR_THE_END = ['/stay', '/staff/stay'];
+/** What asks by itself, and so is no use of a session: how long it lasts, and what is new at the desk. */
+const ASK_BY_THEMSELVES = ['/stay', '/staff/stay', '/(staff)/desk/live'];
 
 type Refused = Extract<Verdict, { ok: false }>['why'];
 
 export const init: ServerInit = async () => {
 	const jobs = env().jobs ? await startJobs(database()) : undefined;
+	// Streams have no end of their own: without this the server would wait for them.
+	(process as NodeJS.EventEmitter).once('portal:closing', () => void deskNews().end());
 	process.once('sveltekit:shutdown', () => {
 		void (jobs?.stop() ?? Promise.resolve()).finally(closeDatabase);
 	});
@@ -65,8 +70,8 @@ const identify: Handle = async ({ event, resolve }) => {
 	const { locals, cookies, request, route } = event;
 	locals.db = database();
 	locals.ip = event.getClientAddress();
-	// Asking how long one is still signed in is no use of the session.
-	const reading = { peek: request.method === 'GET' && ASK_FOR_THE_END.includes(route.id ?? '') };
+	const byItself = ASK_BY_THEMSELVES.includes(route.id ?? '') || asksForLayoutsAlone(request.url);
+	const reading = { peek: request.method === 'GET' && byItself };
 	await runAs('door', async () => {
 		const { db } = locals;
 		locals.cardholder =

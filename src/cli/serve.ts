@@ -17,11 +17,17 @@ export interface Listening {
 	close(patience: number): Promise<void>;
 }
 
+/** News leave as they come: what compresses would hold them back until there is enough of them. */
+const isStream = (response: { getHeader(name: string): unknown }) =>
+	String(response.getHeader('content-type')).startsWith('text/event-stream');
+
 /**
  * Pages leave compressed: a table of sixty instalments is a tenth of its size then, on a phone that pays for each byte. It asks
  * no more of a request than node:http gives, whatever its types say.
  */
-const compress = compression() as unknown as Handler;
+const compress = compression({
+	filter: (request, response) => !isStream(response) && compression.filter(request, response),
+}) as unknown as Handler;
 
 /**
  * Takes the port.

@@ -15,7 +15,7 @@ export interface Ending {
 }
 
 /**
- * Ends the process in order when it is asked to: requests finish, then the application is told
+ * Ends the process in order when it is asked to: streams are told (`portal:closing`), requests finish, then the application is told
  * (`sveltekit:shutdown`: it stops its jobs and closes its pool), and when nothing of it goes on, the last deeds follow.
  */
 export function shutDownOnSignal(server: Listening): Ending {
@@ -41,6 +41,7 @@ export function shutDownOnSignal(server: Listening): Ending {
 			return;
 		}
 		asked = performance.now();
+		(process as NodeJS.EventEmitter).emit('portal:closing');
 		void server.close(PATIENCE).then(() => (application ? tellApplication(signal) : finish(1)));
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);

@@ -21,6 +21,7 @@ function addressOf(route: string, { evidenceId, applicationId, cardholderId }: M
 		.replace('[evidenceId=uuid]', evidenceId)
 		.replace('[id=uuid]', applicationId)
 		.replace('[code]', 'personal-instalments')
+		.replace('[figure=figure]', 'wait')
 		.replace(/\[token(=token)?\]/, 'AAAAAAAAAAAAAAAAAAAAAA')
 		.replace('[id]', route.includes('/support/') ? cardholderId : applicationId);
 	const document = route.endsWith('/desk/[id]/evidence') ? `?document=${evidenceId}` : '';
@@ -70,7 +71,10 @@ async function wrongWith(knock: Knock, origin: string, marked: Marked): Promise<
 	};
 	const body = method === 'POST' ? { body: 'x=1' } : {};
 	const answer = await fetch(origin + path, { method, headers, redirect: 'manual', ...body });
-	const text = await answer.text();
+	// A stream of news does not end by itself.
+	const isEndless = answer.headers.get('content-type')?.startsWith('text/event-stream') === true;
+	if (isEndless) await answer.body?.cancel();
+	const text = isEndless ? '' : await answer.text();
 	const said = `${visitor.name}: ${method} ${path} → ${String(answer.status)}`;
 	const wrong: string[] = [];
 	if (answer.status >= 500) wrong.push(`${said} fails`);

@@ -11,10 +11,10 @@ export const OF_CARDHOLDER = words(
 	'agreement agreement_document agreement_signature agreement_instalment agreement_event',
 );
 
-const OF_DESK = words(
+const OF_DESK = [
 	'cardholder account statement posting import_rejection staff application quote evidence evidence_key evidence_check evidence_pin outbox_message audit_log',
-	'review review_taking approval review_note application_hand decision counter_offer agreement agreement_event',
-);
+	'review review_taking approval case_view review_note application_hand decision counter_offer agreement agreement_event',
+];
 
 /** The tables of which somebody who is no cardholder sees any row of others; of every other they see none. */
 export const SEEN: Readonly<Record<'door' | 'agent' | 'supervisor' | 'support' | 'admin', readonly string[]>> = {
@@ -22,8 +22,8 @@ export const SEEN: Readonly<Record<'door' | 'agent' | 'supervisor' | 'support' |
 		'cardholder account staff staff_enrolment staff_session cardholder_session access_link sign_in_challenge',
 		'silenced_number outbox_message screen_code passkey passkey_holder passkey_challenge kept_form',
 	),
-	agent: OF_DESK,
-	supervisor: OF_DESK,
+	agent: words(...OF_DESK),
+	supervisor: words(...OF_DESK, 'agreement_instalment'),
 	support: words(
 		'cardholder account staff cardholder_session access_link sign_in_challenge silenced_number outbox_message',
 		'contact_log audit_log number_change screen_code support_deed',

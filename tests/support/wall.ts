@@ -89,6 +89,8 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 			select e.id, e.application_id, s.id, 'accepted' from evidence e, staff s where e.cardholder_id = ${who} limit 1`,
 		sql`insert into evidence_pin (application_id, line, evidence_id, staff_id)
 			select e.application_id, 'wages', e.id, s.id from evidence e, staff s where e.cardholder_id = ${who} limit 1`,
+		sql`insert into case_view (application_id, staff_id, seen_at)
+			select a.id, s.id, now() from application a, staff s where a.cardholder_id = ${who} limit 1`,
 		sql`insert into application_hand (application_id, staff_id, hand)
 			select a.id, s.id, 'made' from application a, staff s where a.cardholder_id = ${who} limit 1`,
 		sql`insert into counter_offer (application_id, decision_id, quote_id, offered_at, expires_at)

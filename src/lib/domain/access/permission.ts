@@ -64,6 +64,7 @@ const MAY = {
 	'case.assign': ['supervisor'],
 	'case.evidence': DESK,
 	'overview.read': ['supervisor'],
+	'overview.export': ['supervisor'],
 	'person.find': ['support'],
 	'person.read': ['support'],
 	'person.help': ['support'],

@@ -116,7 +116,9 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 		'?pin': 'case.evidence',
 	},
 	'/(staff)/desk/[id]/evidence': { GET: 'case.evidence' },
+	'/(staff)/desk/live': { GET: 'queue.read' },
 	'/(staff)/overview': { GET: 'overview.read' },
+	'/(staff)/overview/[figure=figure].csv': { GET: 'overview.export' },
 	'/(staff)/support': { GET: 'person.find', '?default': 'person.find' },
 	'/(staff)/support/[id]': {
 		GET: 'person.read',

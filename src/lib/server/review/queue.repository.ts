@@ -1,7 +1,5 @@
 import { sql } from 'kysely';
 import type { Reason } from '#lib/domain/application/reason.ts';
-import type { Day } from '#lib/domain/day.ts';
-import type { Outcome } from '#lib/domain/review/decision.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 /** A waiting application as the database lists it; `totalOutstanding` is a decimal, as quoted. */
@@ -93,22 +91,6 @@ export async function countQueue(
 		])
 		.where('closed_at', 'is', null)
 		.executeTakeFirstOrThrow();
-}
-
-/** The decisions of a calendar day in a zone, by outcome and reason. */
-export async function countDecisions(
-	db: DbOrTrx,
-	{ day, timeZone }: { day: Day; timeZone: string },
-): Promise<{ outcome: Outcome; reasonCode: string | null; count: number }[]> {
-	return db
-		.selectFrom('decision')
-		.select((eb) => ['outcome', 'reason_code as reasonCode', eb.fn.countAll<number>().as('count')])
-		.where('decided_at', '>=', sql<Date>`${day}::timestamp at time zone ${timeZone}`)
-		.where('decided_at', '<', sql<Date>`(${day}::date + 1)::timestamp at time zone ${timeZone}`)
-		.groupBy(['outcome', 'reason_code'])
-		.orderBy('outcome')
-		.orderBy('count', 'desc')
-		.execute();
 }
 
 export async function listNotes(

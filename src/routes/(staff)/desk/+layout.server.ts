@@ -4,7 +4,8 @@ import { error } from '@sveltejs/kit';
 import { now } from '#lib/server/clock.ts';
 
 /** The queue stands beside every page of the desk. */
-export const load: LayoutServerLoad = async ({ locals, url }) => {
+export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
+	depends('desk:queue');
 	if (!locals.staff) error(403);
 	const show: 'all' | 'mine' = url.searchParams.get('queue') === 'mine' ? 'mine' : 'all';
 	const queue = await listQueue(locals.db, { staffId: locals.staff.id, show });

@@ -37,6 +37,8 @@ export interface ReviewTables {
 		at: Date;
 	};
 	review_note: { id: GeneratedAlways<number>; application_id: string; staff_id: string; body: string; at: At };
+	/** Who has the page of a case open; `seen_at` goes on while they do. */
+	case_view: { application_id: string; staff_id: string; seen_at: Date };
 	application_hand: { application_id: string; staff_id: string; hand: 'made' | 'edited'; at: At };
 	approval: {
 		id: Generated<string>;

@@ -1,0 +1,128 @@
+import type { FigureName, Figures, Lapse, WaitingFor } from '#lib/domain/overview/figure.ts';
+import type { QueueSpan } from '#lib/domain/overview/queue-length.ts';
+import type { WaitedDays } from '#lib/domain/overview/waiting-age.ts';
+import type { ProposalEnd } from '#lib/domain/review/approval.ts';
+import { daysText, monthText } from '#lib/messages/debt-format.ts';
+import { dayShort } from '#lib/messages/format.ts';
+import * as m from '#lib/paraglide/messages.js';
+import type { FigureTable } from '#lib/server/overview/write-csv.ts';
+import { declineText, reasonText } from '../desk/words.ts';
+
+/** Each figure as the table that stands under its plot and in its file. */
+const TABLES: { readonly [Name in FigureName]: (figure: Figures[Name]) => FigureTable } = {
+	wait: ({ ages }) => ({
+		columns: [m.overview_wait_days(), m.overview_wait_promised(), m.overview_count()],
+		rows: ages.map((age) => [
+			waitedText(age, ages),
+			age.isLate ? m.overview_wait_late() : m.overview_wait_in_time(),
+			age.count,
+		]),
+	}),
+	queue: (spans) => ({
+		columns: [m.overview_queue_span(), m.overview_queue_came(), m.overview_queue_left(), m.overview_queue_open()],
+		rows: spans.map((span) => [spanText(span), span.came, span.left, span.open]),
+	}),
+	hours: (hours) => ({
+		columns: [m.overview_hours_hour(), m.overview_hours_taken(), m.overview_hours_decided()],
+		rows: hours.map(({ hour, taken, decided }) => [hourText(hour), taken, decided]),
+	}),
+	waiting: (waiting) => ({
+		columns: [m.overview_waiting_what(), m.overview_waiting_whom(), m.overview_count(), m.overview_waiting_oldest()],
+		rows: waiting.map(({ for: what, count, oldest }) => [
+			waitingText(what),
+			isForCardholder(what) ? m.overview_whom_cardholder() : m.overview_whom_us(),
+			count,
+			oldest === null ? '' : dayShort(oldest),
+		]),
+	}),
+	outcomes: (outcomes) => ({
+		columns: [
+			m.overview_outcomes_reason(),
+			m.overview_outcomes_approved(),
+			m.overview_outcomes_offered(),
+			m.overview_outcomes_declined(),
+			m.overview_sum(),
+		],
+		rows: outcomes.map(({ reason, counts: { approved, counter_offered: offered, declined } }) => [
+			reasonText(reason),
+			approved,
+			offered,
+			declined,
+			approved + offered + declined,
+		]),
+	}),
+	declines: (declines) => ({
+		columns: [m.overview_declines_reason(), m.overview_count()],
+		rows: declines.map(({ reason, count }) => [reason === null ? m.desk_unknown() : declineText(reason), count]),
+	}),
+	seconds: (seconds) => ({
+		columns: [m.overview_seconds_end(), m.overview_count()],
+		rows: seconds.map(({ end, count }) => [endText(end), count]),
+	}),
+	lapsed: (lapsed) => ({
+		columns: [m.overview_lapsed_what(), m.overview_count()],
+		rows: lapsed.map(({ what, count }) => [lapseText(what), count]),
+	}),
+	plans: (months) => ({
+		columns: [
+			m.overview_plans_month(),
+			m.overview_plans_on_time(),
+			m.overview_plans_late(),
+			m.overview_plans_missed(),
+			m.overview_plans_open(),
+		],
+		rows: months.map(({ month, onTime, late, missed, open }) => [monthText(month), onTime, late, missed, open]),
+	}),
+};
+
+/** A figure in the words of whoever reads it. */
+export function tableOf<Name extends FigureName>(name: Name, figure: Figures[Name]): FigureTable {
+	return TABLES[name](figure);
+}
+
+/** How many working days, the last of the list with those beyond. */
+export function waitedText({ days }: WaitedDays, ages: readonly WaitedDays[], isShort = false): string {
+	if (days < ages.length - 1) return String(days);
+	return isShort ? m.overview_wait_short_more({ days }) : m.overview_wait_more({ days });
+}
+
+function spanText({ from, to }: QueueSpan): string {
+	return from === to ? dayShort(from) : daysText(from, to);
+}
+
+/** An hour of the day as it begins: "09:00". */
+export function hourText(hour: number): string {
+	return `${String(hour).padStart(2, '0')}:00`;
+}
+
+/** For what something waits. */
+export function waitingText(what: WaitingFor): string {
+	return {
+		agent: m.overview_waiting_agent,
+		in_hand: m.overview_waiting_in_hand,
+		second: m.overview_waiting_second,
+		offer_answer: m.overview_waiting_offer_answer,
+		signature: m.overview_waiting_signature,
+	}[what]();
+}
+
+/** Whether it is the cardholder's turn. */
+export function isForCardholder(what: WaitingFor): boolean {
+	return what === 'offer_answer' || what === 'signature';
+}
+
+/** What came of what the first of two decided. */
+export function endText(end: ProposalEnd): string {
+	return {
+		given: m.overview_seconds_given,
+		returned: m.overview_seconds_returned,
+		overruled: m.overview_seconds_overruled,
+		changed: m.overview_seconds_changed,
+		withdrawn: m.overview_seconds_withdrawn,
+	}[end]();
+}
+
+/** What ran out of time. */
+export function lapseText(what: Lapse): string {
+	return { offer: m.overview_lapsed_offer, signing: m.overview_lapsed_signing, plan: m.overview_lapsed_plan }[what]();
+}
