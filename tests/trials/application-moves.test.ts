@@ -76,7 +76,7 @@ async function begin(account: string, status: Status): Promise<string | undefine
 		locale: 'en',
 		reason: 'other',
 		quote_id: quote,
-		budget: null,
+		budget: '{}',
 		status,
 	};
 	const decided_at = status === 'approved' || status === 'declined' ? AT : null;
@@ -104,7 +104,8 @@ async function walk(account: string, random: Random): Promise<number> {
 	const steps = random.whole(1, LONGEST);
 	for (let step = 0; step < steps; step++) {
 		// Half of them legal, so that walks go on to the end of the trip.
-		const [one, ...others]: readonly Status[] = NEXT[status];
+		const legal: readonly Status[] = NEXT[status];
+		const [one, ...others] = legal;
 		const to: Status = one && random.chance(50) ? random.pick([one, ...others]) : random.pick(STATUSES);
 		if (to === status) continue;
 		const isMade = await (random.chance(50) ? byUseCase(id, to) : bySql(id, to));

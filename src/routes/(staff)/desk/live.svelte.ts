@@ -36,8 +36,7 @@ export class LiveDesk {
 
 	/** Listens until the function that is returned is called. */
 	start({ applicationId, seen = '' }: Listening): () => void {
-		const query =
-			applicationId === undefined ? '' : `?${new URLSearchParams({ case: applicationId, seen }).toString()}`;
+		const query = applicationId === undefined ? '' : `?case=${applicationId}&seen=${encodeURIComponent(seen)}`;
 		this.#address = `/desk/live${query}`;
 		this.news = undefined;
 		this.viewers = [];
