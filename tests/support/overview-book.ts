@@ -60,7 +60,7 @@ export async function makeBook(owner: Db, cases: number, { today, staffId }: { t
 	});
 }
 
-const GUARDED = ['decision', 'counter_offer', 'quote', 'review_taking'];
+const GUARDED = ['decision', 'counter_offer', 'quote', 'review_taking', 'application', 'review'];
 
 function steps(cases: number, { today, staffId }: { today: Day; staffId: string }) {
 	return [
@@ -87,8 +87,8 @@ function steps(cases: number, { today, staffId }: { today: Day; staffId: string 
 			decided_at = case when b.fate in ('approved', 'declined') then b.decided end,
 			withdrawn_at = case when b.fate = 'lapsed' then b.answered end
 			from book b where b.id = a.id`,
-		sql`insert into review (application_id, queued_at, closed_at, staff_id, taken_at, lease_expires_at, fence)
-			select id, queued, case when fate not in ('waits', 'held', 'returned') then decided end,
+		sql`insert into review (application_id, queued_at, due_at, closed_at, staff_id, taken_at, lease_expires_at, fence)
+			select id, queued, queued + interval '3 days', case when fate not in ('waits', 'held', 'returned') then decided end,
 				case when fate = 'held' then ${staffId}::uuid end, case when fate = 'held' then taken end,
 				case when fate = 'held' then now() + interval '1 hour' end, 1 from book`,
 		sql`insert into review_taking (application_id, fence, staff_id, taken_by, at)
