@@ -86,6 +86,9 @@ async function makeNext(id: string, login: string): Promise<void> {
 			`update review set lease_expires_at = null where staff_id = (select id from staff where login = $1)`,
 			[login],
 		);
-		await client.query(`update review set queued_at = queued_at - interval '10 years' where application_id = $1`, [id]);
+		await client.query(
+			`update review set priority = 0, due_at = due_at - interval '10 years' where application_id = $1`,
+			[id],
+		);
 	});
 }
