@@ -108,6 +108,11 @@ test('a page that came along to a changed application follows that one, with its
 
 test('what was approved is kept as long as its agreement lives, and five years more', async () => {
 	await makeSubmitted(database.db, evidence.owner);
+	await database.owner
+		.updateTable('application')
+		.set({ status: 'in_review' })
+		.where('id', '=', applicationId)
+		.execute();
 	const { quote_id } = await database.owner
 		.updateTable('application')
 		.set({ status: 'approved', decided_at: AT })

@@ -4,6 +4,7 @@ import { resendAccessLink } from '#lib/server/access/resend-access-link.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { askNumberChange } from '#lib/server/contact-number/ask-number-change.ts';
 import { runAs } from '#lib/server/db/identity.ts';
+import { daytimeZone } from '#lib/server/demo/daytime-zone.ts';
 import { deliverMessage } from '#lib/server/message/deliver-message.ts';
 import * as confirmPage from '../../src/routes/(staff)/support/[id]/confirm-number/+page.server.ts';
 import * as personPage from '../../src/routes/(staff)/support/[id]/+page.server.ts';
@@ -32,6 +33,12 @@ beforeAll(async () => {
 	asker = await makeStaff(db, 'writer', 'support');
 	applied = await makeSubmittedApplication(db, 7);
 	const { cardholderId, accountId, applicationId, phone } = applied;
+	// At whatever hour this is run, messages reach them.
+	await owner
+		.updateTable('cardholder')
+		.set({ time_zone: daytimeZone(now()) })
+		.where('id', '=', cardholderId)
+		.execute();
 	await resendAccessLink(db, { cardholderId, accountId, staff: { id: staffId } });
 	await owner
 		.insertInto('evidence')
