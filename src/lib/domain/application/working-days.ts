@@ -28,7 +28,8 @@ export function workingDaysBetween(from: Day, to: Day, calendar: WorkCalendar): 
 	return count;
 }
 
-function isWorkingDay(day: Day, { holidays, workingDays }: WorkCalendar): boolean {
+/** Whether reviewers work on a day. */
+export function isWorkingDay(day: Day, { holidays, workingDays }: WorkCalendar): boolean {
 	if (workingDays.includes(day)) return true;
 	if (holidays.some(([first, last]) => first <= day && day <= last)) return false;
 	// 1970-01-01 was a Thursday: 0 is Monday, 5 and 6 are the weekend.

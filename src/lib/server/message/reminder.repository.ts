@@ -28,7 +28,8 @@ export async function findReminderRow(
 	const { rows } = await sql<ReminderRow>`
 		select
 			exists (select from application
-					where account_id = ${accountId} and status in ('submitted', 'in_review', 'counter_offered'))
+					where account_id = ${accountId} and status in
+					('submitted', 'in_review', 'more_requested', 'counter_offered'))
 				as "hasOpenApplication",
 			exists (select from agreement where account_id = ${accountId} and status in ('offered', 'active', 'missed'))
 				as "hasAgreement",
