@@ -67,7 +67,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			application_id uuid not null references application (id),
 			kind text not null check (kind in ('vulnerability', 'dispute')),
 			until date not null,
-			note text not null check (note <> '' and length(note) <= 2000),
 			staff_id uuid not null references staff (id),
 			at timestamptz not null,
 			ended_at timestamptz,

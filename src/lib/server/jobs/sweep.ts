@@ -11,6 +11,7 @@ import { listDue } from '#lib/server/message/list-due.ts';
 import { lapseCounterOffers } from '#lib/server/offer/lapse-counter-offers.ts';
 import { removeOldPasskeyChallenges } from '#lib/server/passkey/remove-old-challenges.ts';
 import { lapseRequests } from '#lib/server/request/lapse-requests.ts';
+import { endHolds } from '#lib/server/review/end-holds.ts';
 import { removeExpiredSessions } from '#lib/server/session/end-session.ts';
 
 const MOST_AT_ONCE = 1_000;
@@ -30,6 +31,7 @@ export async function sweep(db: Db): Promise<void> {
 	await keepAgreements(db, { today: today() });
 	await lapseCounterOffers(db);
 	await lapseRequests(db);
+	await endHolds(db);
 	await expireDrafts(db);
 	await sealAudit(db);
 	await removeExpiredSessions(db);

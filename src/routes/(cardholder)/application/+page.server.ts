@@ -11,6 +11,7 @@ import { findReference, findWholeApplication } from '#lib/server/application/rea
 import { reviseApplication } from '#lib/server/application/revise-application.ts';
 import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
 import { now, today } from '#lib/server/clock.ts';
+import { findStandingHold } from '#lib/server/contact-hold/read-hold.ts';
 import { env } from '#lib/server/env.ts';
 import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
 import { declineOffer } from '#lib/server/offer/decline-offer.ts';
@@ -34,20 +35,21 @@ export const csr = false;
 const TOLD = ['accepted', 'declined', 'code', 'replaced', 'saved', 'missing', 'sent'] as const;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-	if (url.searchParams.has('withdrawn')) return { view: 'withdrawn' as const };
+	if (url.searchParams.has('withdrawn')) return { view: 'withdrawn' as const, pausedUntil: null };
 	const { db } = locals;
 	const timeZone = env().bankTimeZone;
 	const owner = await ownerOf(locals);
+	const pausedUntil = (await findStandingHold(db, owner.accountId))?.until ?? null;
 	const lapsed = await findLapsed(db, owner);
-	if (lapsed) return { view: 'lapsed' as const, ...lapsed, timeZone };
+	if (lapsed) return { view: 'lapsed' as const, pausedUntil, ...lapsed, timeZone };
 	const application = await findWholeApplication(db, owner);
-	if (!application) return { view: 'none' as const };
+	if (!application) return { view: 'none' as const, pausedUntil };
 	const { id: applicationId, offers, submittedAt } = application;
 	if (application.status === 'draft') {
 		const { keptDays } = await readDraftRules(db);
 		const keptTo = dayIn(keptUntil(application.updatedAt, keptDays), timeZone);
 		const changes = await findReference(db, application.revisesId);
-		return { view: 'draft' as const, next: nextPage(application), keptTo, changes };
+		return { view: 'draft' as const, pausedUntil, next: nextPage(application), keptTo, changes };
 	}
 	const { promisedWorkingDays } = await readReviewRules(db);
 	const calendar = await readWorkCalendar(db);
@@ -59,7 +61,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const waiting = await readWaitingOffer(db, { owner, applicationId, offers, at: now() });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page)).length;
-	return { view: 'sent' as const, application, awaited, asked, answerBy, waiting, told, timeZone };
+	return { view: 'sent' as const, pausedUntil, application, awaited, asked, answerBy, waiting, told, timeZone };
 };
 
 export const actions: Actions = {

@@ -37,7 +37,6 @@ export interface RequestTables {
 		kind: HoldKind;
 		/** The last day on which it stands. */
 		until: Day;
-		note: string;
 		staff_id: string;
 		at: Date;
 		ended_at: Date | null;

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { decisionProblem, type Outcome } from '#lib/domain/review/decision.ts';
 import { uncheckedOf } from '#lib/domain/review/checklist.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { addDays } from '#lib/domain/day.ts';
 import { addWorkingDays } from '#lib/domain/application/working-days.ts';
 import { now, today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
@@ -29,6 +30,7 @@ import {
 	readHeldForm,
 	readOfferPick,
 } from './decision-form.ts';
+import { endHoldAction, holdAction, referAction } from './aside-actions.ts';
 import { askAction, proposeAsking } from './ask-actions.ts';
 import { readAskForm } from './request-form.ts';
 import { openCase } from './open-case.ts';
@@ -37,6 +39,7 @@ import { assignRefusalText, claimRefusalText, decideRefusalText, releaseRefusalT
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const USUAL_DAYS = 5;
+const USUAL_HOLD_DAYS = 30;
 
 const untilMs = (end: Date | null) => Math.max(0, (end?.getTime() ?? 0) - now().getTime());
 
@@ -57,6 +60,7 @@ export const load: PageServerLoad = async (event) => {
 		applicationId: review.applicationId,
 		place: readPlace(event.url),
 		/** By when what is asked for is usually to be there. */
+		holdUntil: addDays(today(), USUAL_HOLD_DAYS),
 		askDue: addWorkingDays(today(), USUAL_DAYS, await readWorkCalendar(db)),
 	};
 };
@@ -138,6 +142,11 @@ export const actions: Actions = {
 
 	/** The second step of asking for more. */
 	ask: askAction,
+
+	/** Three that take the case out of hand, or let reminders go again. */
+	refer: referAction,
+	hold: holdAction,
+	end_hold: endHoldAction,
 
 	renew: async (event) => {
 		const { db, staff, applicationId } = await openCase(event);
