@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { StaffRole } from '#lib/domain/access/permission.ts';
 import { approvalStep, type ProposedPlan, type Proposal } from '#lib/domain/review/approval.ts';
 import { refusesDecision } from '#lib/domain/review/decision.ts';
-import { type Eyes, mayReview } from '#lib/domain/review/eyes.ts';
+import { type Eyes, mayReview, refusesReview } from '#lib/domain/review/eyes.ts';
 import { canTake, type Lease, takeLease } from '#lib/domain/review/lease.ts';
 import { namedTaking, refusesAssigning, type TakenBy } from '#lib/domain/review/taking.ts';
 
