@@ -38,7 +38,7 @@ test('an agent asks for a payslip and an answer, the cardholder brings both on a
 	const reference = await apply(page);
 	const size = { viewport: { width: 1280, height: 900 }, locale: 'zh-CN' };
 	const desk = await browser.newPage({ baseURL: baseURL ?? '', ...size });
-	await signInStaff(desk, 'omar');
+	await signInStaff(desk, 'lin');
 	await takeFirst(desk, reference);
 
 	await desk.locator('[name=outcome][value=more_requested]').check();
@@ -50,13 +50,13 @@ test('an agent asks for a payslip and an answer, the cardholder brings both on a
 	await desk.getByRole('button', { name: w('desk_continue') }).click();
 	await expect(desk.locator('#decision')).toContainText(QUESTION);
 	const code = desk.locator('[name=confirm_code]');
-	if ((await code.count()) > 0) await code.fill(await readStaffCode(browser, baseURL ?? '', 'omar'));
+	if ((await code.count()) > 0) await code.fill(await readStaffCode(browser, baseURL ?? '', 'lin'));
 	await desk.locator('#decision').screenshot({ path: test.info().outputPath('desk-confirm.png') });
 	await desk.getByRole('button', { name: w('desk_ask_button'), exact: true }).click();
 	await expect(desk.locator('body')).toContainText(reference);
 
 	await page.goto('/application');
-	await expect(page.locator('h1')).toHaveText(w('request_lead'));
+	await expect(page.locator('main h1')).toHaveText(w('request_lead'));
 	expect(await isWide(page)).toBe(false);
 	await page.screenshot({ path: test.info().outputPath('asked.png'), fullPage: true });
 	await page.locator('textarea').fill(ANSWER);
