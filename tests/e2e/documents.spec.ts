@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { expect, type Page, test } from '@playwright/test';
+import { admit } from './admit.ts';
 import { query } from './run-folder.ts';
 import { choosePlan, nameReason, openItem, photo, submit } from './trip.ts';
 import { words } from './words.ts';
@@ -11,26 +11,6 @@ const pages = (page: Page) => item(page).locator('ol > li');
 const named = (page: Page, name: string) => pages(page).filter({ hasText: name });
 const deed = (page: Page, name: string, key: string) =>
 	named(page, name).locator(`[aria-label="${w(key)}：${name}"], [aria-label="${w(key)} ${name}"]`);
-
-/** Signs in somebody who has not paid for months and whom no other test meets: by a session of theirs, past the door. */
-async function admit(page: Page): Promise<void> {
-	const token = randomBytes(32).toString('base64url');
-	const admitted = await query(
-		`insert into cardholder_session (id, cardholder_id, account_id, expires_at)
-		 select $1, a.cardholder_id, a.id, now() + interval '1 hour' from account a
-		 where not exists (select from application p where p.account_id = a.id)
-			and not exists (select from outbox_message o where o.cardholder_id = a.cardholder_id)
-			and not exists (select from cardholder_session s where s.cardholder_id = a.cardholder_id)
-			and not exists (select from posting p where p.account_id = a.id and p.kind = 'payment' and p.posted_on > now() - interval '75 days')
-			and exists (select from statement s where s.account_id = a.id and s.due_date < now() - interval '40 days' and s.minimum_payment_due > 0)
-		 order by a.id limit 1 returning id`,
-		[createHash('sha256').update(token).digest('hex')],
-	);
-	expect(admitted).toHaveLength(1);
-	await page.goto('/');
-	const url = new URL(page.url()).origin;
-	await page.context().addCookies([{ name: 'session', value: token, url }]);
-}
 
 /** A photo that breaks off. */
 async function broken(name: string) {

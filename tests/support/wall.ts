@@ -93,6 +93,14 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 			select a.id, s.id, now() from application a, staff s where a.cardholder_id = ${who} limit 1`,
 		sql`insert into application_hand (application_id, staff_id, hand)
 			select a.id, s.id, 'made' from application a, staff s where a.cardholder_id = ${who} limit 1`,
+		sql`insert into information_request (application_id, staff_id, fence, asked_at, due_on)
+			select a.id, s.id, 1, now(), '2026-11-30' from application a, staff s where a.cardholder_id = ${who} limit 1`,
+		sql`insert into information_item (request_id, application_id, position, what, reason, words)
+			select q.id, q.application_id, 1, 'answer', 'other', 'w' from information_request q
+			join application a on a.id = q.application_id where a.cardholder_id = ${who} limit 1`,
+		sql`insert into contact_hold (account_id, cardholder_id, application_id, kind, until, staff_id, at)
+			select a.account_id, a.cardholder_id, a.id, 'dispute', '2026-12-30', s.id, now()
+			from application a, staff s where a.cardholder_id = ${who} limit 1`,
 		sql`insert into counter_offer (application_id, decision_id, quote_id, offered_at, expires_at)
 			select a.id, d.id, a.quote_id, now(), now() from application a join decision d on d.application_id = a.id
 			where a.cardholder_id = ${who} limit 1`,

@@ -24,6 +24,7 @@ export function addRemind(program: Command): void {
 
 const WHY: Readonly<Record<LeftOut, string>> = {
 	being_checked: 'being checked, so what they owe is not known',
+	on_hold: 'on hold for a vulnerable person or a dispute',
 	application_open: 'with an application that waits for a decision',
 	agreement: 'with an agreement that is kept or waits to be signed',
 	reminded_recently: 'reminded recently',

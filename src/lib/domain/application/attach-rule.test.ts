@@ -13,7 +13,7 @@ test('a draft takes new pages and pages in the place of others, but not of one t
 });
 
 test('what was sent takes a page only for one that could not be read or was asked for again', () => {
-	for (const status of ['submitted', 'in_review'] as const) {
+	for (const status of ['submitted', 'in_review', 'more_requested'] as const) {
 		expect(refusesPage(status, null)).toBe('already_submitted');
 		expect(refusesPage(status, fine)).toBe('already_submitted');
 		expect(refusesPage(status, again)).toBeUndefined();
@@ -21,7 +21,15 @@ test('what was sent takes a page only for one that could not be read or was aske
 	}
 });
 
+test('of a kind that is asked for a page joins, or takes any other’s place, while the request is open', () => {
+	expect(refusesPage('more_requested', null, true)).toBeUndefined();
+	expect(refusesPage('more_requested', fine, true)).toBeUndefined();
+	expect(refusesPage('more_requested', 'gone', true)).toBe('page_gone');
+	expect(refusesPage('more_requested', null, false)).toBe('already_submitted');
+	expect(refusesPage('in_review', null, true)).toBe('already_submitted');
+});
+
 test('once it is answered or withdrawn nothing is added', () => {
-	const closed = STATUSES.filter((status) => !['draft', 'submitted', 'in_review'].includes(status));
+	const closed = STATUSES.filter((status) => !['draft', 'submitted', 'in_review', 'more_requested'].includes(status));
 	for (const status of closed) expect(refusesPage(status, again)).toBe('already_submitted');
 });

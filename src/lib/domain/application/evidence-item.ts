@@ -26,20 +26,20 @@ export function itemState(status: Status, pages: readonly ItemPage[]): ItemState
 }
 
 /** What its cardholder may do with a page now: anything in a draft, and later only what was asked of them. */
-export function pageDeeds(status: Status, page: ItemPage): readonly PageDeed[] {
-	if (status !== 'draft') return mayReplace(status, page) ? ['replace'] : [];
+export function pageDeeds(status: Status, page: ItemPage, isAsked = false): readonly PageDeed[] {
+	if (status !== 'draft') return mayReplace(status, page, isAsked) ? ['replace'] : [];
 	// What is not decoded yet, or never will be, has no picture to turn.
 	return page.state === 'ready' ? ['turn', 'move', 'replace', 'remove'] : ['move', 'replace', 'remove'];
 }
 
 /** Whether a page of what was sent waits for another to take its place. */
 export function isAwaited(status: Status, page: ItemPage): boolean {
-	return status !== 'draft' && mayReplace(status, page);
+	return status !== 'draft' && mayReplace(status, page, false);
 }
 
-function mayReplace(status: Status, page: ItemPage): boolean {
+function mayReplace(status: Status, page: ItemPage, isAsked: boolean): boolean {
 	const replaced = { isRefused: page.state === 'refused', isAskedAgain: page.check?.verdict === 'again' };
-	return refusesPage(status, replaced) === undefined;
+	return refusesPage(status, replaced, isAsked) === undefined;
 }
 
 function isToComeAgain({ state, check }: ItemPage): boolean {

@@ -20,6 +20,7 @@ test('an application can be withdrawn until it is decided, and never after', () 
 		'draft',
 		'submitted',
 		'in_review',
+		'more_requested',
 		'counter_offered',
 	]);
 });

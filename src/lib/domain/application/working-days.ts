@@ -21,6 +21,14 @@ export function addWorkingDays(day: Day, count: number, calendar: WorkCalendar):
 	return result;
 }
 
+/** A promised day moved by a time that the bank waited, to the next day that is worked. */
+export function laterBy(day: Day, waitedMs: number, calendar: WorkCalendar): Day {
+	if (waitedMs === 0) return day;
+	let result = addDays(day, Math.ceil(waitedMs / 86_400_000));
+	while (!isWorkingDay(result, calendar)) result = addDays(result, 1);
+	return result;
+}
+
 /** How many working days lie after the first day, up to the last and with it; nought where the last is not later. */
 export function workingDaysBetween(from: Day, to: Day, calendar: WorkCalendar): number {
 	let count = 0;
@@ -28,7 +36,8 @@ export function workingDaysBetween(from: Day, to: Day, calendar: WorkCalendar): 
 	return count;
 }
 
-function isWorkingDay(day: Day, { holidays, workingDays }: WorkCalendar): boolean {
+/** Whether reviewers work on a day. */
+export function isWorkingDay(day: Day, { holidays, workingDays }: WorkCalendar): boolean {
 	if (workingDays.includes(day)) return true;
 	if (holidays.some(([first, last]) => first <= day && day <= last)) return false;
 	// 1970-01-01 was a Thursday: 0 is Monday, 5 and 6 are the weekend.

@@ -5,6 +5,7 @@ const rules = { everyDays: 3, dailyCap: 3 };
 const overdue = {
 	isBeingChecked: false,
 	hasOpenApplication: false,
+	isOnHold: false,
 	hasAgreement: false,
 	lastRemindedOn: undefined,
 	contactsToday: 0,
@@ -30,4 +31,8 @@ test('an account is reminded once in so many days', () => {
 test('what is on its way counts towards the day’s cap', () => {
 	expect(whyLeftOut({ ...overdue, contactsToday: 3 }, '2026-11-21', rules)).toBe('daily_cap');
 	expect(whyLeftOut({ ...overdue, contactsToday: 2 }, '2026-11-21', rules)).toBeUndefined();
+});
+
+test('while a hold stands nobody is reminded, whatever else is so, and the hold is what is said', () => {
+	expect(whyLeftOut({ ...overdue, isOnHold: true, hasOpenApplication: true }, '2026-11-21', rules)).toBe('on_hold');
 });

@@ -1,7 +1,14 @@
 import { type Day, daysBetween } from '#lib/domain/day.ts';
 
 /** Why an overdue account is not reminded now. */
-export const LEFT_OUT = ['being_checked', 'application_open', 'agreement', 'reminded_recently', 'daily_cap'] as const;
+export const LEFT_OUT = [
+	'being_checked',
+	'on_hold',
+	'application_open',
+	'agreement',
+	'reminded_recently',
+	'daily_cap',
+] as const;
 
 export type LeftOut = (typeof LEFT_OUT)[number];
 
@@ -9,6 +16,8 @@ export type LeftOut = (typeof LEFT_OUT)[number];
 export interface ReminderFacts {
 	/** Something about the account's figures is in doubt, so that nobody may be reminded of them. */
 	readonly isBeingChecked: boolean;
+	/** Its holder is vulnerable, or disputes what is owed. */
+	readonly isOnHold: boolean;
 	/** An application was submitted, and the bank or its holder has yet to answer. */
 	readonly hasOpenApplication: boolean;
 	/** A plan is being kept, one in its cure window too, or an approved one waits to be signed. */
@@ -28,6 +37,7 @@ export function whyLeftOut(
 	{ everyDays, dailyCap }: { everyDays: number; dailyCap: number },
 ): LeftOut | undefined {
 	if (facts.isBeingChecked) return 'being_checked';
+	if (facts.isOnHold) return 'on_hold';
 	if (facts.hasOpenApplication) return 'application_open';
 	if (facts.hasAgreement) return 'agreement';
 	const { lastRemindedOn } = facts;

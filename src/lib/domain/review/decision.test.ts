@@ -12,6 +12,7 @@ const mine: DecisionRequest = {
 	hands: [],
 	chosenBy: [],
 	proposedBy: null,
+	isReferred: false,
 	status: 'in_review',
 	lease: { staffId: 'ann', fence: 4, expiresAt: new Date('2026-05-20T02:15:00Z') },
 	fence: 4,

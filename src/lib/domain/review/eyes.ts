@@ -13,6 +13,8 @@ export interface Eyes {
 	readonly chosenBy: readonly string[];
 	/** Who proposed what waits for a second approver; null where nothing does. */
 	readonly proposedBy: string | null;
+	/** Whether it was referred to a supervisor. */
+	readonly isReferred: boolean;
 }
 
 /** Why somebody does not decide an application, whoever has it in hand. */
@@ -23,7 +25,7 @@ export type ReviewRefusal =
 	| 'self_assigned'
 	/** They are the first of two; the second is somebody else. */
 	| 'own_proposal'
-	/** What waits for a second approver is for supervisors. */
+	/** What waits for a second approver, or was referred, is for supervisors. */
 	| 'supervisor_needed';
 
 const DECIDERS: readonly StaffRole[] = ['agent', 'supervisor'];
@@ -39,7 +41,7 @@ export function refusesReview(eyes: Eyes): ReviewRefusal | undefined {
 	if (eyes.staffCardholderId === eyes.cardholderId) return 'own_application';
 	if (eyes.hands.includes(staffId)) return 'had_a_hand';
 	if (proposedBy === staffId) return 'own_proposal';
-	if (proposedBy !== null && !SECOND_APPROVERS.includes(role)) return 'supervisor_needed';
+	if ((proposedBy !== null || eyes.isReferred) && !SECOND_APPROVERS.includes(role)) return 'supervisor_needed';
 	return eyes.chosenBy.includes(staffId) ? 'self_assigned' : undefined;
 }
 

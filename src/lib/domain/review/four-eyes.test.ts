@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { StaffRole } from '#lib/domain/access/permission.ts';
 import { approvalStep, type ProposedPlan, type Proposal } from '#lib/domain/review/approval.ts';
 import { refusesDecision } from '#lib/domain/review/decision.ts';
-import { type Eyes, mayReview } from '#lib/domain/review/eyes.ts';
+import { type Eyes, mayReview, refusesReview } from '#lib/domain/review/eyes.ts';
 import { canTake, type Lease, takeLease } from '#lib/domain/review/lease.ts';
 import { namedTaking, refusesAssigning, type TakenBy } from '#lib/domain/review/taking.ts';
 
@@ -73,6 +73,7 @@ function work(deeds: readonly Deed[]) {
 	const decided: (Decided & { tooNear: readonly string[] })[] = [];
 	const eyesOf = (person: Person): Eyes => ({
 		...person,
+		isReferred: false,
 		cardholderId: 'applicant',
 		hands,
 		chosenBy: takings.flatMap(({ staffId, takenBy }) => (takenBy === 'own_choice' ? [staffId] : [])),
@@ -161,7 +162,7 @@ test('such desks do decide, alone and by two, and do choose and assign', () => {
 
 test('nobody sets a case apart for themselves, nor picks the second approver of what they proposed', () => {
 	const [ann, , cai, dee] = STAFF as [Person, Person, Person, Person];
-	const near = { cardholderId: 'applicant', hands: [], chosenBy: [], proposedBy: null };
+	const near = { cardholderId: 'applicant', hands: [], chosenBy: [], proposedBy: null, isReferred: false };
 	const lease: Lease = { staffId: null, fence: 0, expiresAt: null };
 	const now = new Date('2026-05-20T02:00:00Z');
 	const assign = (by: Person, to: Person, changes: Partial<Eyes> = {}) =>
@@ -174,4 +175,11 @@ test('nobody sets a case apart for themselves, nor picks the second approver of 
 	expect(assign(cai, ann, { hands: ['ann'] })).toBe('not_for_them');
 	const held = takeLease(lease, 'dee', now, 15);
 	expect(refusesAssigning({ by: { ...near, ...cai }, to: { ...near, ...ann }, lease: held, now })).toBe('in_hand');
+});
+
+test('what was referred is for supervisors, whoever proposed nothing', () => {
+	const [ann, , cai] = STAFF as [Person, Person, Person];
+	const referred = { cardholderId: 'applicant', hands: [], chosenBy: [], proposedBy: null, isReferred: true };
+	expect(refusesReview({ ...referred, ...ann })).toBe('supervisor_needed');
+	expect(refusesReview({ ...referred, ...cai })).toBeUndefined();
 });

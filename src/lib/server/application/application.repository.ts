@@ -97,7 +97,7 @@ export async function lockApplicationRow(trx: Trx, id: string): Promise<Applicat
 /** The owner's open application (draft, submitted, in review or answered by an offer), locked; at most one stands for an account. */
 export async function lockOpenApplication(trx: Trx, owner: Owner): Promise<Application | undefined> {
 	const row = await ownedBy(trx, owner)
-		.where('status', 'in', ['draft', 'submitted', 'in_review', 'counter_offered'])
+		.where('status', 'in', ['draft', 'submitted', 'in_review', 'more_requested', 'counter_offered'])
 		.forUpdate()
 		.executeTakeFirst();
 	return row && applicationOf(row);

@@ -16,6 +16,7 @@ import { readEvidenceNeeds } from '#lib/server/evidence/evidence-rules.ts';
 import { kindsBrought, listEvidence, type ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { listOffers, type ReadOffer } from '#lib/server/offer/read-offers.ts';
 import { findQuote, type ReadQuote } from '#lib/server/plan/read-quote.ts';
+import { listRequests, type ReadRequest } from '#lib/server/request/read-requests.ts';
 
 /** An application with all that it holds. */
 export interface WholeApplication extends Omit<Application, 'budget' | 'quoteId'> {
@@ -32,6 +33,8 @@ export interface WholeApplication extends Omit<Application, 'budget' | 'quoteId'
 	readonly decision: ReadDecision | undefined;
 	/** Every offer that the bank made on it, oldest first. */
 	readonly offers: readonly ReadOffer[];
+	/** Everything that was asked for on top, oldest first. */
+	readonly requests: readonly ReadRequest[];
 }
 
 /** The same with what the account had before, newest first, for who reviews it. */
@@ -92,5 +95,6 @@ async function readWhole(db: DbOrTrx, { budget, quoteId, ...application }: Appli
 		quote: await findQuote(db, { quoteId, applicationId: application.id }),
 		decision: ANSWERED.has(application.status) ? await selectDecision(db, application.id) : undefined,
 		offers: await listOffers(db, application.id),
+		requests: await listRequests(db, { applicationId: application.id, evidence }),
 	};
 }

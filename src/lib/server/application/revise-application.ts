@@ -14,6 +14,7 @@ import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { takeEvidenceAlong } from '#lib/server/evidence/take-along.ts';
 import { endOfferOfWithdrawn } from '#lib/server/offer/end-offer-of-withdrawn.ts';
 import { findQuote } from '#lib/server/plan/read-quote.ts';
+import { endRequest } from '#lib/server/request/end-request.ts';
 import { closeReview } from '#lib/server/review/queue-review.ts';
 
 /**
@@ -35,6 +36,7 @@ export async function reviseApplication(
 		const moved = await moveApplication(trx, { applicationId, to: 'withdrawn', at, actor });
 		if (!moved.ok) return { ok: false, refusal: 'already_decided' };
 		await closeReview(trx, { applicationId, at });
+		await endRequest(trx, { applicationId, cardholderId, as: 'withdrawn', at, actor });
 		await endOfferOfWithdrawn(trx, { applicationId, cardholderId, at });
 		await beginAgain(trx, { owner, before, today, at });
 		return { ok: true };

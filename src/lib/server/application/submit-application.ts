@@ -46,7 +46,12 @@ export async function submitApplication(
 		const draft = await lockOwnApplication(trx, owner, form.applicationId);
 		if (!draft) return { ok: false, refusals: ['not_found'] };
 		const { reference, status } = draft;
-		if (status === 'submitted' || status === 'in_review' || status === 'counter_offered') {
+		if (
+			status === 'submitted' ||
+			status === 'in_review' ||
+			status === 'more_requested' ||
+			status === 'counter_offered'
+		) {
 			return { ok: true, reference, isRepeat: true };
 		}
 		if (await findHold(trx, owner.cardholderId, at)) return { ok: false, refusals: ['held'] };

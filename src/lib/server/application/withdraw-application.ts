@@ -2,6 +2,7 @@ import { lockOwnApplication, type Owner } from '#lib/server/application/applicat
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { endOfferOfWithdrawn } from '#lib/server/offer/end-offer-of-withdrawn.ts';
+import { endRequest } from '#lib/server/request/end-request.ts';
 import { closeReview } from '#lib/server/review/queue-review.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function withdrawApplication(
 		const moved = await moveApplication(trx, { applicationId, to: 'withdrawn', at, actor });
 		if (!moved.ok) return { ok: false, refusal: 'already_decided' };
 		await closeReview(trx, { applicationId, at });
+		await endRequest(trx, { applicationId, cardholderId: owner.cardholderId, as: 'withdrawn', at, actor });
 		await endOfferOfWithdrawn(trx, { applicationId, cardholderId: owner.cardholderId, at });
 		return { ok: true };
 	});

@@ -20,6 +20,7 @@ import {
 } from '#lib/server/evidence/evidence.repository.ts';
 import { deletePiecesOf } from '#lib/server/evidence/upload.repository.ts';
 import { sendPrepareEvidence } from '#lib/server/jobs/send-job.ts';
+import { listAskedKinds } from '#lib/server/request/read-requests.ts';
 
 /** Why a page cannot join the owner's application. */
 export type PageRefusal = DraftRefusal | 'page_gone' | 'kind_unknown' | 'consent_missing';
@@ -51,6 +52,7 @@ export async function lockTaking(
 	const refusal = refusesPage(
 		application.status,
 		replacesId === null ? null : await findReplaced(trx, held, replacesId),
+		(await listAskedKinds(trx, application.id)).includes(kind),
 	);
 	if (refusal) return { ok: false, refusal };
 	if (needsConsent(kind, application) && !consented) return { ok: false, refusal: 'consent_missing' };

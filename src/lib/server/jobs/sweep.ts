@@ -10,13 +10,15 @@ import { removeOldForms } from '#lib/server/kept-form/remove-old-forms.ts';
 import { listDue } from '#lib/server/message/list-due.ts';
 import { lapseCounterOffers } from '#lib/server/offer/lapse-counter-offers.ts';
 import { removeOldPasskeyChallenges } from '#lib/server/passkey/remove-old-challenges.ts';
+import { lapseRequests } from '#lib/server/request/lapse-requests.ts';
+import { endHolds } from '#lib/server/review/end-holds.ts';
 import { removeExpiredSessions } from '#lib/server/session/end-session.ts';
 
 const MOST_AT_ONCE = 1_000;
 
 /**
  * What is done every minute: a job for each message whose time has come (those put off to the morning, those whose job was
- * lost; one that has its job keeps it), one for each page that nobody has looked into, offers to sign that are over, signed plans to look after, the seals of
+ * lost; one that has its job keeps it), one for each page that nobody has looked into, offers to sign that are over, signed plans to look after, what was asked for and did not come, the seals of
  * the audit log, and the end of rows that are over.
  */
 export async function sweep(db: Db): Promise<void> {
@@ -28,6 +30,8 @@ export async function sweep(db: Db): Promise<void> {
 	await expireOffers(db, { today: today(), at });
 	await keepAgreements(db, { today: today() });
 	await lapseCounterOffers(db);
+	await lapseRequests(db);
+	await endHolds(db);
 	await expireDrafts(db);
 	await sealAudit(db);
 	await removeExpiredSessions(db);

@@ -5,6 +5,7 @@ import { type Day, dayIn } from '#lib/domain/day.ts';
 import { forgetLinkSeed } from '#lib/server/access/forget-seed.ts';
 import { isNumberSilenced } from '#lib/server/access/silenced-people.ts';
 import { lockAny } from '#lib/server/application/lock-open.ts';
+import { findStandingHold } from '#lib/server/contact-hold/read-hold.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { composeMessage } from '#lib/server/message/compose-message.ts';
@@ -49,6 +50,11 @@ export async function deliverMessage(db: Db, messageId: string, gateway: Gateway
 		}
 		// To somebody who said that they are not the one nothing goes, asked for or not.
 		if (await isNumberSilenced(trx, message.phone)) return giveUp(trx, message, 'dropped', 'number_silenced');
+		// A reminder that was on its way when a hold was set stays here.
+		const { accountId } = message;
+		if (message.template === 'reminder' && accountId !== null && (await findStandingHold(trx, accountId))) {
+			return giveUp(trx, message, 'dropped', 'on_hold');
+		}
 		// Whether a page is still asked for must not change between the look and the hand-over.
 		if (message.template === 'page_again' && message.applicationId) await lockAny(trx, message.applicationId);
 		const composed = await composeMessage(trx, message, at);

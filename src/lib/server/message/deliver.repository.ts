@@ -17,6 +17,7 @@ export interface WaitingMessage {
 	readonly challengeId: string | null;
 	readonly confirmationId: string | null;
 	readonly applicationId: string | null;
+	readonly accountId: string | null;
 	readonly name: string;
 	readonly phone: string;
 	readonly timeZone: string | null;
@@ -64,6 +65,7 @@ function waitingMessages(db: DbOrTrx) {
 			'message.challenge_id as challengeId',
 			'message.confirmation_id as confirmationId',
 			'message.application_id as applicationId',
+			'message.account_id as accountId',
 			'cardholder.name',
 			// What tells of a changed number goes to the one that was replaced.
 			eb.fn.coalesce('number_change.old_phone', 'cardholder.phone').as('phone'),

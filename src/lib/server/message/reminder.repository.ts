@@ -4,6 +4,8 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 /** What the database knows of an account that may be reminded. */
 export interface ReminderRow {
+	/** A hold stands. */
+	readonly isOnHold: boolean;
 	/** One waits for the bank's answer, or its holder has yet to answer the bank's. */
 	readonly hasOpenApplication: boolean;
 	/** One is kept, or waits to be signed. */
@@ -27,8 +29,11 @@ export async function findReminderRow(
 ): Promise<ReminderRow> {
 	const { rows } = await sql<ReminderRow>`
 		select
+			exists (select from contact_hold
+					where account_id = ${accountId} and ended_at is null and until >= ${today}) as "isOnHold",
 			exists (select from application
-					where account_id = ${accountId} and status in ('submitted', 'in_review', 'counter_offered'))
+					where account_id = ${accountId} and status in
+					('submitted', 'in_review', 'more_requested', 'counter_offered'))
 				as "hasOpenApplication",
 			exists (select from agreement where account_id = ${accountId} and status in ('offered', 'active', 'missed'))
 				as "hasAgreement",

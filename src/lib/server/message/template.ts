@@ -9,6 +9,7 @@ export const TEMPLATES = [
 	'application_declined',
 	'application_counter_offered',
 	'page_again',
+	'more_requested',
 	'counter_offer_lapsed',
 	'agreement_signed',
 	'agreement_expired',

@@ -36,7 +36,7 @@ export async function countUnderWay(db: DbOrTrx, code: string): Promise<number> 
 		.selectFrom('application as a')
 		.innerJoin('quote as q', 'q.id', 'a.quote_id')
 		.select(({ fn }) => fn.countAll<number>().as('count'))
-		.where('a.status', 'in', ['submitted', 'in_review', 'counter_offered'])
+		.where('a.status', 'in', ['submitted', 'in_review', 'more_requested', 'counter_offered'])
 		.where('q.product_code', '=', code)
 		.executeTakeFirstOrThrow();
 	return row.count;

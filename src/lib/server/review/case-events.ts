@@ -22,6 +22,12 @@ export type CaseEventKind =
 	| 'offer_declined'
 	| 'offer_lapsed'
 	| 'offer_overtaken'
+	| 'more_asked'
+	| 'more_answered'
+	| 'more_lapsed'
+	| 'referred'
+	| 'hold_set'
+	| 'hold_ended'
 	| 'message_queued'
 	| 'message_sent';
 
@@ -38,6 +44,12 @@ const KINDS: Readonly<Record<string, CaseEventKind>> = {
 	'counter_offer.declined': 'offer_declined',
 	'counter_offer.lapsed': 'offer_lapsed',
 	'counter_offer.overtaken': 'offer_overtaken',
+	'request.asked': 'more_asked',
+	'request.answered': 'more_answered',
+	'request.lapsed': 'more_lapsed',
+	'review.referred': 'referred',
+	'contact_hold.set': 'hold_set',
+	'contact_hold.ended': 'hold_ended',
 	'application.moved_to_approved': 'approved',
 	'application.moved_to_declined': 'declined',
 	'application.moved_to_withdrawn': 'withdrawn',

@@ -1,4 +1,5 @@
 import type { Reason } from '#lib/domain/application/reason.ts';
+import type { Day } from '#lib/domain/day.ts';
 import { currencyOf, type Minor, parseAmount } from '#lib/domain/money.ts';
 import { isHeld } from '#lib/domain/review/lease.ts';
 import { isSkill, type Skill, type Urgency, urgencyOf } from '#lib/domain/review/queue-policy.ts';
@@ -28,6 +29,11 @@ export interface QueueLine {
 	/** For whom it is set apart, where it is, and whether that is this person. */
 	readonly assignee: string | null;
 	readonly isForYou: boolean;
+	/** Whether what was asked of the cardholder came; null where nothing was asked. */
+	readonly brought: QueueRow['brought'];
+	/** For supervisors alone. */
+	readonly isReferred: boolean;
+	readonly pausedUntil: Day | null;
 	/** Why it stands where it stands. */
 	readonly urgency: Urgency;
 	readonly dueAt: Date;
@@ -82,6 +88,9 @@ function lineOf(
 		state: held && taken === 'yours' ? taken : row.isOwn ? 'own' : held ? taken : 'waiting',
 		holder: held ? row.staffName : null,
 		forSecond: row.proposedBy !== null,
+		brought: row.brought,
+		isReferred: row.isReferred,
+		pausedUntil: row.pausedUntil,
 		assignee: row.assigneeName,
 		isForYou: row.assignedTo === staffId,
 		urgency: urgencyOf(row, otherwise, at),

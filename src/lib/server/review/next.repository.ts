@@ -69,7 +69,17 @@ export async function lockFirstFree(
 /** What taking asks of a review; a free one is neither set apart for anybody nor proposed to a second approver. */
 export type NextReview = Omit<
 	ReviewRow,
-	'locale' | 'staffId' | 'queuedAt' | 'takenAt' | 'leaseExpiresAt' | 'closedAt' | 'handStaffIds' | 'chosenByStaffIds'
+	| 'locale'
+	| 'staffId'
+	| 'queuedAt'
+	| 'takenAt'
+	| 'leaseExpiresAt'
+	| 'closedAt'
+	| 'handStaffIds'
+	| 'chosenByStaffIds'
+	| 'referredAt'
+	| 'referredBy'
+	| 'pausedUntil'
 >;
 
 interface FreeRow {
@@ -124,10 +134,12 @@ export async function lockSpecial(
 
 /** The open reviews that this person does not stand too near to. */
 function decidable(trx: Trx, { claimant, putBack }: Asking) {
-	const { staffId, staffCardholderId } = claimant;
+	const { staffId, staffCardholderId, role } = claimant;
 	return reviews(trx)
 		.where('r.closed_at', 'is', null)
 		.where('a.status', 'in', QUEUED_STATUSES)
+		.where('r.paused_at', 'is', null)
+		.$if(role !== 'supervisor', (query) => query.where('r.referred_at', 'is', null))
 		.where(
 			sql<boolean>`not exists (select from application_hand h where h.application_id = a.id and h.staff_id = ${staffId})`,
 		)

@@ -32,10 +32,10 @@ export async function getFacts(trx: Trx, applicationId: string): Promise<FactsRo
 export async function lockOpenAfter(
 	trx: Trx,
 	{ after, most }: { after: string; most: number },
-): Promise<(FactsRow & { readonly queuedAt: Date })[]> {
+): Promise<(FactsRow & { readonly queuedAt: Date; readonly waitedMs: number })[]> {
 	return facts(trx)
 		.innerJoin('review as r', 'r.application_id', 'a.id')
-		.select('r.queued_at as queuedAt')
+		.select(['r.queued_at as queuedAt', 'r.waited_ms as waitedMs'])
 		.where('r.closed_at', 'is', null)
 		.where('r.application_id', '>', after)
 		.orderBy('r.application_id')

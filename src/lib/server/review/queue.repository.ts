@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reason } from '#lib/domain/application/reason.ts';
+import type { Day } from '#lib/domain/day.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 /** A waiting application as the database lists it; `totalOutstanding` is a decimal, as quoted. */
@@ -23,6 +24,11 @@ export interface QueueRow {
 	readonly isOwn: boolean;
 	/** Who proposed what waits for a second approver. */
 	readonly proposedBy: string | null;
+	/** What became of the last request for more; null where none was made. */
+	readonly brought: 'answered' | 'lapsed' | 'withdrawn' | null;
+	readonly isReferred: boolean;
+	/** Put aside up to this day and with it. */
+	readonly pausedUntil: Day | null;
 	readonly assignedTo: string | null;
 	readonly assigneeName: string | null;
 }
@@ -62,6 +68,10 @@ export async function listQueueRows(
 					where t.application_id = a.id and t.staff_id = ${staffId} and t.taken_by = 'own_choice')
 				or p.first_staff_id is not distinct from ${staffId}`.as('isOwn'),
 			'p.first_staff_id as proposedBy',
+			sql<QueueRow['brought']>`(select q.closed_as from information_request q
+				where q.application_id = a.id order by q.asked_at desc limit 1)`.as('brought'),
+			sql<boolean>`r.referred_at is not null`.as('isReferred'),
+			'r.paused_until as pausedUntil',
 			'r.assigned_to as assignedTo',
 			'o.name as assigneeName',
 		])

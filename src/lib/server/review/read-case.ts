@@ -10,6 +10,7 @@ import { type Reconciliation, readReconciliation } from '#lib/server/account/rea
 import { type ApplicationForReview, findApplicationForReview } from '#lib/server/application/read-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { today } from '#lib/server/clock.ts';
+import { findStandingHold, type HoldRow } from '#lib/server/contact-hold/read-hold.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { listMarkedLines } from '#lib/server/evidence/mark-line.ts';
 import { listOfferable, type Offerable } from '#lib/server/offer/list-offerable.ts';
@@ -17,7 +18,7 @@ import { findProduct } from '#lib/server/plan/read-products.ts';
 import { type ApprovalRow, findLatestApproval } from '#lib/server/review/approval.repository.ts';
 import type { CaseAccess } from '#lib/server/review/case-access.ts';
 import { type CaseEvent, listCaseEvents } from '#lib/server/review/case-events.ts';
-import { type CaseCardholder, getCaseCardholder } from '#lib/server/review/case.repository.ts';
+import { type CaseCardholder, findStaffName, getCaseCardholder } from '#lib/server/review/case.repository.ts';
 import { type DecisionRow, findDecision, findFrozenQuote } from '#lib/server/review/decision.repository.ts';
 import { findRevision, type Revision } from '#lib/server/review/find-revision.ts';
 import { asksForSecond } from '#lib/server/review/second-approver.ts';
@@ -70,6 +71,10 @@ export interface Case {
 	readonly revision: Revision | undefined;
 	/** The lines of the budget that an agent has marked on the pages that show them. */
 	readonly pins: readonly BudgetPin[];
+	/** The hold that stops reminders for the account, where one stands. */
+	readonly standingHold: (Pick<HoldRow, 'kind' | 'until' | 'at'> & { readonly name: string }) | undefined;
+	/** Who referred it to a supervisor, and when. */
+	readonly referral: { readonly name: string; readonly at: Date } | undefined;
 	/** Comes back with a decision, so that none is made on what has changed. */
 	readonly seen: Seen;
 }
@@ -102,6 +107,7 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 		decision: access.hold === 'closed' ? await findDecision(db, applicationId) : undefined,
 		offerable: access.hold === 'yours' ? await offerableFor(db, application) : [],
 		revision: await findRevision(db, application),
+		...(await readAside(db, access.review)),
 		pins: await listMarkedLines(db, applicationId),
 		seen: { version, postingMark: account.postingMark, evidence: evidence.map(({ id }) => id) },
 	};
@@ -126,6 +132,16 @@ async function offerableFor(
 function partsOf(owed: QuoteTerms['owed'], currency: Currency): Record<DebtPart, Minor> {
 	const parts = DEBT_PARTS.map((part) => [part, parseAmount(owed[part], currency) ?? 0] as const);
 	return Object.fromEntries(parts) as Record<DebtPart, Minor>;
+}
+
+/** What a case is put aside for. */
+async function readAside(db: Db, { accountId, referredAt, referredBy }: CaseAccess['review']) {
+	const name = async (id: string) => (await findStaffName(db, id)) ?? '';
+	const hold = await findStandingHold(db, accountId);
+	return {
+		standingHold: hold && { kind: hold.kind, until: hold.until, at: hold.at, name: await name(hold.staffId) },
+		referral: referredAt && referredBy ? { name: await name(referredBy), at: referredAt } : undefined,
+	};
 }
 
 async function auditLook(

@@ -19,7 +19,12 @@ export async function reorderQueue(db: Db, { actor }: { actor: Actor }): Promise
 			const place = await readPlacing(trx);
 			const rows = await lockOpenAfter(trx, { after, most: MOST });
 			let changed = 0;
-			for (const { queuedAt, ...facts } of rows) if (await savePlace(trx, place(facts, queuedAt))) changed += 1;
+			for (const { queuedAt, waitedMs, ...facts } of rows) {
+				const placed = place(facts, queuedAt);
+				// What was waited for its cardholder stays added.
+				const dueAt = new Date(placed.dueAt.getTime() + waitedMs);
+				if (await savePlace(trx, { ...placed, dueAt })) changed += 1;
+			}
 			return { count: rows.length, last: rows.at(-1)?.applicationId, changed };
 		});
 		open += some.count;

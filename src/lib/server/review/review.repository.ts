@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { StaffRole } from '#lib/domain/access/permission.ts';
 import type { Status } from '#lib/domain/application/status.ts';
+import type { Day } from '#lib/domain/day.ts';
 import type { Eyes } from '#lib/domain/review/eyes.ts';
 import type { Lease } from '#lib/domain/review/lease.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
@@ -30,6 +31,11 @@ export interface ReviewRow {
 	readonly chosenByStaffIds: string[];
 	/** Who proposed what waits for a second approver. */
 	readonly proposedByStaffId: string | null;
+	/** When and by whom it was referred: only supervisors are given it. */
+	readonly referredAt: Date | null;
+	readonly referredBy: string | null;
+	/** Put aside up to this day and with it. */
+	readonly pausedUntil: Day | null;
 	/** For whom it is set apart, and by whom. */
 	readonly assignedTo: string | null;
 	readonly assignedBy: string | null;
@@ -50,7 +56,8 @@ export function leaseOf({ staffId, fence, leaseExpiresAt }: ReviewRow): Lease {
 /** How near this person stands to the application. */
 export function eyesOf(review: ReviewRow, { staffId, role, staffCardholderId }: Claimant): Eyes {
 	const { cardholderId, handStaffIds: hands, chosenByStaffIds: chosenBy, proposedByStaffId: proposedBy } = review;
-	return { staffId, role, staffCardholderId, cardholderId, hands, chosenBy, proposedBy };
+	const isReferred = review.referredAt !== null;
+	return { staffId, role, staffCardholderId, cardholderId, hands, chosenBy, proposedBy, isReferred };
 }
 
 export async function insertReview(trx: Trx, review: PlaceRow & { readonly at: Date }): Promise<void> {
@@ -189,6 +196,9 @@ export function reviews(db: DbOrTrx) {
 				where t.application_id = a.id and t.taken_by = 'own_choice')`.as('chosenByStaffIds'),
 			sql<string | null>`(select p.first_staff_id from approval p
 				where p.application_id = a.id and p.closed_at is null)`.as('proposedByStaffId'),
+			'r.referred_at as referredAt',
+			'r.referred_by as referredBy',
+			'r.paused_until as pausedUntil',
 			'r.assigned_to as assignedTo',
 			'r.assigned_by as assignedBy',
 		]);

@@ -27,7 +27,7 @@ const PROMISES: Readonly<Record<string, string>> = {
 		where a.status = 'in_review' and r.staff_id is null`,
 	'an open application belongs to the holder of its account': `
 		select a.reference from application a join account c on c.id = a.account_id
-		where a.status in ('draft', 'submitted', 'in_review', 'counter_offered') and a.cardholder_id <> c.cardholder_id`,
+		where a.status in ('draft', 'submitted', 'in_review', 'more_requested', 'counter_offered') and a.cardholder_id <> c.cardholder_id`,
 	'a quote is for its application and its account': `
 		select 'quote ' || q.number from quote q join application a on a.id = q.application_id
 		where q.account_id <> a.account_id`,

@@ -1,7 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { keptUntil } from '#lib/domain/application/draft-keeping.ts';
 import { isAwaited } from '#lib/domain/application/evidence-item.ts';
-import { addWorkingDays } from '#lib/domain/application/working-days.ts';
+import { LONGEST_ANSWER } from '#lib/domain/application/information-request.ts';
+import { addWorkingDays, laterBy } from '#lib/domain/application/working-days.ts';
 import { dayIn } from '#lib/domain/day.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { readDraftRules } from '#lib/server/application/draft-rules.ts';
@@ -10,48 +11,57 @@ import { findReference, findWholeApplication } from '#lib/server/application/rea
 import { reviseApplication } from '#lib/server/application/revise-application.ts';
 import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
 import { now, today } from '#lib/server/clock.ts';
+import { findStandingHold } from '#lib/server/contact-hold/read-hold.ts';
 import { env } from '#lib/server/env.ts';
 import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
 import { declineOffer } from '#lib/server/offer/decline-offer.ts';
 import { readWaitingOffer } from '#lib/server/offer/read-waiting-offer.ts';
 import { sendOfferCode } from '#lib/server/offer/send-offer-code.ts';
+import { answerRequest } from '#lib/server/request/answer-request.ts';
+import { openOf } from '#lib/server/request/read-requests.ts';
+import { findWaited } from '#lib/server/review/find-waited.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
 import { nextPage } from '../next-page.ts';
 import { ownerOf } from '../owner.ts';
-import { readAcceptForm, readApplicationId, readDeclineForm, readShownForm } from './forms.ts';
+import { askedOf } from './asked.ts';
+import { readAcceptForm, readAnswerForm, readApplicationId, readDeclineForm, readShownForm } from './forms.ts';
 import { offerRefusal } from './offer-refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const csr = false;
 
 /** What a deed came to, told once on the way back. */
-const TOLD = ['accepted', 'declined', 'code', 'replaced'] as const;
+const TOLD = ['accepted', 'declined', 'code', 'replaced', 'saved', 'missing', 'sent'] as const;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-	if (url.searchParams.has('withdrawn')) return { view: 'withdrawn' as const };
+	if (url.searchParams.has('withdrawn')) return { view: 'withdrawn' as const, pausedUntil: null };
 	const { db } = locals;
 	const timeZone = env().bankTimeZone;
 	const owner = await ownerOf(locals);
+	const pausedUntil = (await findStandingHold(db, owner.accountId))?.until ?? null;
 	const lapsed = await findLapsed(db, owner);
-	if (lapsed) return { view: 'lapsed' as const, ...lapsed, timeZone };
+	if (lapsed) return { view: 'lapsed' as const, pausedUntil, ...lapsed, timeZone };
 	const application = await findWholeApplication(db, owner);
-	if (!application) return { view: 'none' as const };
+	if (!application) return { view: 'none' as const, pausedUntil };
 	const { id: applicationId, offers, submittedAt } = application;
 	if (application.status === 'draft') {
 		const { keptDays } = await readDraftRules(db);
 		const keptTo = dayIn(keptUntil(application.updatedAt, keptDays), timeZone);
 		const changes = await findReference(db, application.revisesId);
-		return { view: 'draft' as const, next: nextPage(application), keptTo, changes };
+		return { view: 'draft' as const, pausedUntil, next: nextPage(application), keptTo, changes };
 	}
 	const { promisedWorkingDays } = await readReviewRules(db);
 	const calendar = await readWorkCalendar(db);
 	const sentOn = submittedAt ? dayIn(submittedAt, timeZone) : undefined;
-	const answerBy = sentOn && addWorkingDays(sentOn, promisedWorkingDays, calendar);
+	const promised = sentOn && addWorkingDays(sentOn, promisedWorkingDays, calendar);
+	const answerBy = promised && laterBy(promised, await findWaited(db, applicationId), calendar);
+	const request = openOf(application.requests);
+	const asked = request && askedOf(request);
 	const waiting = await readWaitingOffer(db, { owner, applicationId, offers, at: now() });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page)).length;
-	return { view: 'sent' as const, application, awaited, answerBy, waiting, told, timeZone };
+	return { view: 'sent' as const, pausedUntil, application, awaited, asked, answerBy, waiting, told, timeZone };
 };
 
 export const actions: Actions = {
@@ -71,6 +81,20 @@ export const actions: Actions = {
 		const outcome = applicationId ? await reviseApplication(locals.db, revision) : undefined;
 		if (!outcome?.ok) return fail(409, { refusal: notTakenBack(outcome) });
 		redirect(303, '/hardship');
+	},
+
+	/** What was asked for: answers are kept, and sent where they say that this is everything. */
+	answer: async ({ locals, request }) => {
+		const owner = await ownerOf(locals);
+		const form = readAnswerForm(await request.formData());
+		if (!form) return fail(400, { refusal: m.check_not_found() });
+		const typed = Object.fromEntries(form.answers.map(({ position, text }) => [position, text]));
+		const answered = await answerRequest(locals.db, { owner, form, at: now() });
+		if (answered.ok) redirect(303, form.gives ? `/documents#${form.gives}` : `/application?${TOLD_OF[answered.step]}`);
+		if (answered.refusal === 'answer_long') {
+			return fail(400, { typed, answerError: m.request_answer_long({ most: LONGEST_ANSWER }) });
+		}
+		return fail(409, { refusal: answered.refusal === 'not_asked' ? m.request_nothing_asked() : m.check_not_found() });
 	},
 
 	/** Sends the code that accepts the offer shown. */
@@ -104,6 +128,8 @@ export const actions: Actions = {
 		redirect(303, '/application?declined');
 	},
 };
+
+const TOLD_OF = { saved: 'saved', incomplete: 'missing#asked', sent: 'sent' } as const;
 
 /** Why an application could not be taken back. */
 function notTakenBack(outcome: { ok: false; refusal: 'not_found' | 'already_decided' } | undefined): string {

@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import { type EvidenceKind, isEvidenceKind } from '#lib/domain/application/evidence.ts';
+import { MOST_ITEMS } from '#lib/domain/application/information-request.ts';
+import type { AnswerForm } from '#lib/server/request/answer-request.ts';
 import { readCode } from '#lib/domain/access/code.ts';
 
 const id = v.pipe(v.string(), v.uuid());
@@ -33,4 +36,21 @@ export function readDeclineForm(form: FormData): { offerId: string; termsHash: s
 	const known = readShownForm(form);
 	const words = form.get('words');
 	return known && { ...known, words: typeof words === 'string' ? words : '' };
+}
+
+const DEEDS = ['save', 'send', 'send_anyway'] as const;
+
+/** The answers with what is to be done; `gives` is the paper that they go to bring next. Undefined for what no page of ours sends. */
+export function readAnswerForm(form: FormData): (AnswerForm & { readonly gives: EvidenceKind | null }) | undefined {
+	const applicationId = readApplicationId(form);
+	const asked = form.get('deed');
+	const kind = typeof asked === 'string' && asked.startsWith('give_') ? asked.slice('give_'.length) : '';
+	const gives = isEvidenceKind(kind) ? kind : null;
+	const deed = gives === null ? DEEDS.find((each) => each === asked) : 'save';
+	if (applicationId === undefined || deed === undefined) return undefined;
+	const answers = Array.from({ length: MOST_ITEMS }, (_, index) => index + 1).flatMap((position) => {
+		const text = form.get(`answer_${String(position)}`);
+		return typeof text === 'string' ? [{ position, text }] : [];
+	});
+	return { applicationId, answers, deed, gives };
 }

@@ -2,6 +2,7 @@ import type { Day } from '#lib/domain/day.ts';
 import { dayText, instantText } from '#lib/messages/format.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { WholeApplication } from '#lib/server/application/read-application.ts';
+import type { ReadRequest } from '#lib/server/request/read-requests.ts';
 import type { ReadOffer } from '#lib/server/offer/read-offers.ts';
 
 /** One step as the timeline draws it. */
@@ -14,15 +15,17 @@ interface TimelineItem {
 
 /** What happened, where the application is now, and what comes next and by when; read downwards. */
 export function timelineOf(application: WholeApplication, answerBy: Day | undefined, timeZone: string): TimelineItem[] {
-	const { status, submittedAt, decidedAt, offers } = application;
+	const { status, submittedAt, decidedAt, offers, requests } = application;
 	const at = (instant: Date | null) => (instant ? { at: instantText(instant, timeZone) } : {});
 	const sent: TimelineItem = { title: m.application_step_sent(), ...at(submittedAt), state: 'done' };
-	const past = [sent, ...offers.flatMap((offer) => offerSteps(offer, timeZone))];
+	const past = [sent, ...between(offers, requests, timeZone)];
 	const isAgain = offers.length > 0;
 	const answer: TimelineItem = {
 		title: m.application_step_answer(),
-		// The promise was about the first answer, which has been given.
-		...(answerBy && !isAgain && { at: m.application_step_answer_by({ day: dayText(answerBy) }) }),
+		// The promise was about the first answer, which has been given; while more is asked its day moves.
+		...(answerBy &&
+			!isAgain &&
+			status !== 'more_requested' && { at: m.application_step_answer_by({ day: dayText(answerBy) }) }),
 		state: 'next',
 	};
 	const review = isAgain ? m.offer_step_review_again() : m.application_step_review();
@@ -36,6 +39,8 @@ export function timelineOf(application: WholeApplication, answerBy: Day | undefi
 			];
 		case 'in_review':
 			return [...past, { title: review, text: m.application_step_review_text(), state: 'now' }, answer];
+		case 'more_requested':
+			return [...past, { title: review, text: m.application_step_review_text(), state: 'next' }, answer];
 		case 'counter_offered':
 			return [...past, { title: m.application_step_sign(), text: m.application_step_sign_text(), state: 'next' }];
 		case 'approved':
@@ -47,6 +52,25 @@ export function timelineOf(application: WholeApplication, answerBy: Day | undefi
 		default:
 			return [...past, { title: m.application_step_declined(), ...at(decidedAt), state: 'done' }];
 	}
+}
+
+/** What the bank offered and asked for, in the order in which it did. */
+function between(offers: readonly ReadOffer[], requests: readonly ReadRequest[], timeZone: string): TimelineItem[] {
+	return [
+		...offers.map((offer) => ({ at: offer.offeredAt, steps: offerSteps(offer, timeZone) })),
+		...requests.map((request) => ({ at: request.askedAt, steps: requestSteps(request, timeZone) })),
+	]
+		.sort((a, b) => a.at.getTime() - b.at.getTime())
+		.flatMap(({ steps }) => steps);
+}
+
+/** A request for more and what came of it. */
+function requestSteps({ askedAt, dueOn, closedAs, closedAt }: ReadRequest, timeZone: string): TimelineItem[] {
+	const asked: TimelineItem = { title: m.request_step_asked(), at: instantText(askedAt, timeZone), state: 'done' };
+	const by = m.request_step_bring_by({ day: dayText(dueOn) });
+	if (closedAt === null) return [asked, { title: m.request_step_bring(), at: by, state: 'now' }];
+	const title = closedAs === 'lapsed' ? m.request_step_lapsed() : m.request_step_answered();
+	return [asked, { title, at: instantText(closedAt, timeZone), state: 'done' }];
 }
 
 /** An offer and what came of it. */

@@ -19,7 +19,7 @@ function page(id: string, kind: EvidenceKind, more: Partial<ListedEvidence> = {}
 }
 
 const again = { check: { verdict: 'again', reason: 'cut_off', words: '', at: new Date(0) } } as const;
-const draft = { status: 'draft', needs: NEEDS, missingEvidence: [] } as const;
+const draft = { status: 'draft', needs: NEEDS, missingEvidence: [], requests: [] } as const;
 const kindsOf = (evidence: readonly ListedEvidence[]) =>
 	checklistOf({ ...draft, evidence }).map(({ need, items }) => [need, ...items.map(({ kind }) => kind)]);
 

@@ -13,6 +13,7 @@ import { evidenceName } from '#lib/messages/evidence-words.ts';
 import { againReasonWords } from '#lib/messages/page-check-words.ts';
 import type { WholeApplication } from '#lib/server/application/read-application.ts';
 import type { ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { kindsOf, openOf } from '#lib/server/request/read-requests.ts';
 import { pageRefusalWords } from './refusal-words.ts';
 
 /*
@@ -47,6 +48,8 @@ export interface ShownItem {
 	readonly state: ItemState;
 	readonly stateName: string;
 	readonly isSensitive: boolean;
+	/** Whether an agent has asked for it on top of what was sent, so that pages may join. */
+	readonly isAsked: boolean;
 	readonly pages: readonly ShownPage[];
 }
 
@@ -58,7 +61,7 @@ export interface ShownNeed extends Pick<EvidenceNeed, 'need' | 'optional'> {
 	readonly hasLeftOver: boolean;
 }
 
-type Application = Pick<WholeApplication, 'status' | 'needs' | 'missingEvidence' | 'evidence'>;
+type Application = Pick<WholeApplication, 'status' | 'needs' | 'missingEvidence' | 'evidence' | 'requests'>;
 
 /** What the reason asks for, each with its pages; what was sent for another reason stands with what else may help. */
 export function checklistOf(application: Application): ShownNeed[] {
@@ -82,19 +85,25 @@ export function checklistOf(application: Application): ShownNeed[] {
 	});
 }
 
-/** Of what was sent, the items with the pages that wait for another to take their place, and only those pages. */
+/**
+ * What may still come of what was sent: of the kinds that an agent has asked for all pages, of others only those that wait for
+ * another to take their place.
+ */
 export function awaitedOf(application: Application): ShownItem[] {
+	const asked = kindsOf(openOf(application.requests)?.items ?? []);
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page));
 	const ids = new Set(awaited.map(({ id }) => id));
-	return [...new Set(awaited.map(({ kind }) => kind))].map((kind) => {
+	return [...new Set([...asked, ...awaited.map(({ kind }) => kind)])].map((kind) => {
 		const item = itemOf(application, kind, true);
-		return { ...item, pages: item.pages.filter(({ id }) => ids.has(id)) };
+		return item.isAsked ? item : { ...item, pages: item.pages.filter(({ id }) => ids.has(id)) };
 	});
 }
 
-function itemOf({ status, evidence }: Application, kind: EvidenceKind, isNeeded: boolean): ShownItem {
+function itemOf({ status, evidence, requests }: Application, kind: EvidenceKind, isNeeded: boolean): ShownItem {
 	const pages = evidence.filter((page) => page.kind === kind);
-	const state = itemState(status, pages);
+	const asked = openOf(requests)?.items.find((item) => item.kind === kind);
+	const isAsked = asked !== undefined;
+	const state = isAsked ? askedState(asked.isBrought, pages.length) : itemState(status, pages);
 	return {
 		kind,
 		name: evidenceName(kind),
@@ -103,13 +112,20 @@ function itemOf({ status, evidence }: Application, kind: EvidenceKind, isNeeded:
 		state,
 		stateName: itemStateName(state, { isNeeded }),
 		isSensitive: sensitivityOf(kind) !== undefined,
+		isAsked,
 		pages: pages.map((page, index) => ({
 			...shownOf(page),
 			number: index + 1,
 			count: pages.length,
-			deeds: pageDeeds(status, page),
+			deeds: pageDeeds(status, page, isAsked),
 		})),
 	};
+}
+
+/** What came before it was asked for does not answer it. */
+function askedState(isBrought: boolean, pages: number): ItemState {
+	if (isBrought) return 'being_checked';
+	return pages > 0 ? 'again' : 'missing';
 }
 
 function shownOf({ check, ...page }: ListedEvidence): Omit<ShownPage, 'number' | 'count' | 'deeds'> {

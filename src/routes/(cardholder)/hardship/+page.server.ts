@@ -17,7 +17,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals }) => {
 	const owner = await ownerOf(locals);
 	const application = await findCurrentApplication(locals.db, owner);
-	if (application && ['submitted', 'in_review', 'counter_offered'].includes(application.status))
+	if (application && ['submitted', 'in_review', 'more_requested', 'counter_offered'].includes(application.status))
 		redirect(303, '/application');
 	// One plan at a time: a new application begins once the agreement of the last one has ended.
 	if (application?.status === 'approved' && (await hasLivingAgreement(locals.db, { owner, at: now() }))) {

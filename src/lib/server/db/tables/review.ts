@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { Day } from '#lib/domain/day.ts';
 import type { ProposalEnd, ProposedPlan, Proposes } from '#lib/domain/review/approval.ts';
 import type { Outcome } from '#lib/domain/review/decision.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
@@ -15,6 +16,14 @@ export interface ReviewTables {
 		taken_at: Date | null;
 		lease_expires_at: Date | null;
 		closed_at: Date | null;
+		/** By how much the promise was moved, because the bank waited for the cardholder or the case was put aside. */
+		waited_ms: Generated<number>;
+		/** Put aside while a hold stands. */
+		paused_at: Date | null;
+		paused_until: Day | null;
+		/** Referred: only supervisors are given it. */
+		referred_at: Date | null;
+		referred_by: string | null;
 		/** For whom a supervisor set it apart, until they take it. */
 		assigned_to: string | null;
 		assigned_by: string | null;

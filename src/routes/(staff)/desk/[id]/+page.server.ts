@@ -2,7 +2,9 @@ import { fail, redirect } from '@sveltejs/kit';
 import { decisionProblem, type Outcome } from '#lib/domain/review/decision.ts';
 import { uncheckedOf } from '#lib/domain/review/checklist.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { now } from '#lib/server/clock.ts';
+import { addDays } from '#lib/domain/day.ts';
+import { addWorkingDays } from '#lib/domain/application/working-days.ts';
+import { now, today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { runAs } from '#lib/server/db/identity.ts';
 import { assignReview } from '#lib/server/review/assign-review.ts';
@@ -15,6 +17,7 @@ import { previewOffer } from '#lib/server/review/preview-offer.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { renewLease } from '#lib/server/review/renew-lease.ts';
+import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
 import { confirmStaff } from '#lib/server/staff/confirm-staff.ts';
 import { readConfirmation } from '#lib/server/staff/read-confirmation.ts';
 import { proofRefusalText, readProof } from '../../proof.ts';
@@ -27,10 +30,16 @@ import {
 	readHeldForm,
 	readOfferPick,
 } from './decision-form.ts';
+import { endHoldAction, holdAction, referAction } from './aside-actions.ts';
+import { askAction, proposeAsking } from './ask-actions.ts';
+import { readAskForm } from './request-form.ts';
 import { openCase } from './open-case.ts';
 import { checkAction, markAction, readPlace, uncheckAction } from './page-actions.ts';
 import { assignRefusalText, claimRefusalText, decideRefusalText, releaseRefusalText } from './refusal-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const USUAL_DAYS = 5;
+const USUAL_HOLD_DAYS = 30;
 
 const untilMs = (end: Date | null) => Math.max(0, (end?.getTime() ?? 0) - now().getTime());
 
@@ -50,6 +59,9 @@ export const load: PageServerLoad = async (event) => {
 		preset: it && hold === 'yours' ? fieldsOfProposal(it, fence) : null,
 		applicationId: review.applicationId,
 		place: readPlace(event.url),
+		/** By when what is asked for is usually to be there. */
+		holdUntil: addDays(today(), USUAL_HOLD_DAYS),
+		askDue: addWorkingDays(today(), USUAL_DAYS, await readWorkCalendar(db)),
 	};
 };
 
@@ -57,9 +69,11 @@ export const actions: Actions = {
 	/** The first step of a decision: nothing is written, the second step shows what would be. */
 	propose: async (event) => {
 		const { db, access, applicationId } = await openCase(event);
-		const fields = readDecisionForm(await event.request.formData());
+		const form = await event.request.formData();
+		const fields = readDecisionForm(form);
 		if (!fields) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
 		const { outcome } = fields;
+		if (outcome === 'more_requested') return proposeAsking(event, form, fields);
 		const kept = { ...fields, outcome: outcome ?? null };
 		if (!outcome) return fail(400, { step: 'fill' as const, fields: kept, refusal: m.desk_refused_outcome_needed() });
 		const refusal = proposalRefusal({ ...fields, outcome });
@@ -80,8 +94,10 @@ export const actions: Actions = {
 
 	/** Back from the second step, with everything that was filled in. */
 	revise: async ({ request }) => {
-		const fields = readDecisionForm(await request.formData());
-		return { step: 'fill' as const, ...(fields && { fields: { ...fields, outcome: fields.outcome ?? null } }) };
+		const form = await request.formData();
+		const fields = readDecisionForm(form);
+		const asked = fields?.outcome === 'more_requested' ? readAskForm(form) : undefined;
+		return { step: 'fill' as const, asked, ...(fields && { fields: { ...fields, outcome: fields.outcome ?? null } }) };
 	},
 
 	/** The second step: the decision is made. */
@@ -89,7 +105,8 @@ export const actions: Actions = {
 		const { db, staff, applicationId } = await openCase(event);
 		const form = await event.request.formData();
 		const fields = readDecisionForm(form);
-		if (!fields?.outcome) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
+		if (!fields?.outcome || fields.outcome === 'more_requested')
+			return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
 		const { outcome, reason, checked, note, words, fence, version, postingMark, evidence } = fields;
 		const seen = { version, postingMark, evidence };
 		const pick = outcome === 'counter_offered' ? readOfferPick(fields) : undefined;
@@ -122,6 +139,14 @@ export const actions: Actions = {
 			offer: shown?.offer,
 		});
 	},
+
+	/** The second step of asking for more. */
+	ask: askAction,
+
+	/** Three that take the case out of hand, or let reminders go again. */
+	refer: referAction,
+	hold: holdAction,
+	end_hold: endHoldAction,
 
 	renew: async (event) => {
 		const { db, staff, applicationId } = await openCase(event);

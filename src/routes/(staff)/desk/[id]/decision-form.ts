@@ -22,7 +22,8 @@ const held = {
 
 const schema = v.object({
 	...held,
-	outcome: v.nullish(v.picklist(OUTCOMES)),
+	/** Asking for more is decided apart: it grants and refuses nothing. */
+	outcome: v.nullish(v.picklist([...OUTCOMES, 'more_requested'])),
 	reason: v.pipe(
 		v.optional(v.string(), ''),
 		v.transform((reason) => DECLINE_REASONS.find((known) => known === reason) ?? null),

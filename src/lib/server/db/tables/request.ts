@@ -1,0 +1,46 @@
+import type { Generated } from 'kysely';
+import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
+import type { RequestReason } from '#lib/domain/application/information-request.ts';
+import type { HoldKind } from '#lib/domain/contact/hold.ts';
+import type { Day } from '#lib/domain/day.ts';
+
+/** What was asked of cardholders, and the holds that stop reminders. */
+export interface RequestTables {
+	information_request: {
+		id: Generated<string>;
+		application_id: string;
+		staff_id: string;
+		fence: number;
+		words: string;
+		asked_at: Date;
+		due_on: Day;
+		closed_at: Date | null;
+		closed_as: 'answered' | 'lapsed' | 'withdrawn' | null;
+	};
+	information_item: {
+		request_id: string;
+		application_id: string;
+		/** From 1. */
+		position: number;
+		what: 'evidence' | 'answer';
+		kind: EvidenceKind | null;
+		reason: RequestReason;
+		words: string;
+		answer: Generated<string>;
+		answered_at: Date | null;
+	};
+	contact_hold: {
+		id: Generated<string>;
+		account_id: string;
+		cardholder_id: string;
+		application_id: string;
+		kind: HoldKind;
+		/** The last day on which it stands. */
+		until: Day;
+		staff_id: string;
+		at: Date;
+		ended_at: Date | null;
+		/** Null where its day was over. */
+		ended_by: string | null;
+	};
+}

@@ -1,0 +1,50 @@
+import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
+import { isBrought } from '#lib/domain/application/information-request.ts';
+import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import type { ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { type ItemRow, type RequestRow, selectItems, selectRequests } from '#lib/server/request/request.repository.ts';
+
+/** A thing asked, and whether it is there. */
+export type ReadItem = Omit<ItemRow, 'requestId'> & { readonly isBrought: boolean };
+
+/** A request with what it asks; the last of an application is the one that counts. */
+export interface ReadRequest extends RequestRow {
+	readonly items: readonly ReadItem[];
+}
+
+/** Every request on an application, oldest first. Whose application it is, the caller has asked before. */
+export async function listRequests(
+	db: DbOrTrx,
+	{ applicationId, evidence }: { applicationId: string; evidence: readonly ListedEvidence[] },
+): Promise<ReadRequest[]> {
+	const requests = await selectRequests(db, applicationId);
+	if (requests.length === 0) return [];
+	const items = await selectItems(db, applicationId);
+	const pages = evidence.filter(({ state }) => state !== 'refused');
+	return requests.map((request) => ({
+		...request,
+		items: items
+			.filter(({ requestId }) => requestId === request.id)
+			.map(({ requestId: _, ...item }) => ({
+				...item,
+				isBrought: isBrought(item, { pages, askedAt: request.askedAt }),
+			})),
+	}));
+}
+
+/** The kinds of which pages are asked for now. */
+export async function listAskedKinds(db: DbOrTrx, applicationId: string): Promise<EvidenceKind[]> {
+	const open = (await selectRequests(db, applicationId)).find(({ closedAt }) => closedAt === null);
+	if (!open) return [];
+	return kindsOf((await selectItems(db, applicationId)).filter(({ requestId }) => requestId === open.id));
+}
+
+/** The request among an application's that waits for its cardholder. */
+export function openOf(requests: readonly ReadRequest[]): ReadRequest | undefined {
+	return requests.find(({ closedAt }) => closedAt === null);
+}
+
+/** Of which kinds it asks for pages. */
+export function kindsOf(items: readonly Pick<ItemRow, 'kind'>[]): EvidenceKind[] {
+	return items.flatMap(({ kind }) => kind ?? []);
+}

@@ -1,0 +1,46 @@
+import { plainText } from '#lib/domain/plain-text.ts';
+import { type HoldingRefusal, refusesHolding } from '#lib/domain/review/holding.ts';
+import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
+import { moveApplication } from '#lib/server/application/move-application.ts';
+import { now } from '#lib/server/clock.ts';
+import type { Db, Trx } from '#lib/server/db/connect.ts';
+import type { HeldReview } from '#lib/server/review/renew-lease.ts';
+import { insertNote, leaseOf, lockReview, type ReviewRow, saveLease } from '#lib/server/review/review.repository.ts';
+
+/** Why a case did not leave somebody's hands. */
+export type AsideRefusal = HoldingRefusal | 'note_missing' | 'note_long';
+
+/**
+ * Takes a case out of the hands of whoever holds it, with a note for staff, and does in the same transaction what it is put
+ * aside for; where that refuses nothing stands. The cardholder sees that it waits.
+ */
+export async function putAside<Refusal extends string>(
+	db: Db,
+	{ staffId, applicationId, fence, note }: HeldReview & { note: string },
+	deed: (trx: Trx, review: ReviewRow, at: Date) => Promise<Refusal | undefined>,
+): Promise<{ ok: true } | { ok: false; refusal: AsideRefusal | Refusal }> {
+	const body = plainText(note);
+	if (body === '') return { ok: false, refusal: 'note_missing' };
+	if (body.length > LONGEST_NOTE) return { ok: false, refusal: 'note_long' };
+	return db
+		.transaction()
+		.execute(async (trx): Promise<{ ok: true } | { ok: false; refusal: AsideRefusal | Refusal }> => {
+			const review = await lockReview(trx, applicationId);
+			if (!review) return { ok: false, refusal: 'status_changed' };
+			const at = now();
+			const refusal =
+				refusesHolding({ status: review.status, lease: leaseOf(review), staffId, fence, now: at }) ??
+				(await deed(trx, review, at));
+			if (refusal) return { ok: false, refusal };
+			await saveLease(trx, { applicationId, until: null });
+			await insertNote(trx, { applicationId, staffId, body, at });
+			const moved = await moveApplication(trx, {
+				applicationId,
+				to: 'submitted',
+				at,
+				actor: { kind: 'staff', id: staffId },
+			});
+			if (!moved.ok) throw new Error(`a case in hand could not be put aside: ${moved.refusal}`);
+			return { ok: true };
+		});
+}

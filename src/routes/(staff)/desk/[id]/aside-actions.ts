@@ -1,0 +1,79 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { HOLD_KINDS, MOST_HOLD_DAYS } from '#lib/domain/contact/hold.ts';
+import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { holdReminders, type HoldRemindersRefusal, releaseReminders } from '#lib/server/review/hold-reminders.ts';
+import { referReview } from '#lib/server/review/refer-review.ts';
+import { openCase } from './open-case.ts';
+import { decideRefusalText } from './refusal-text.ts';
+import type { RequestEvent } from './$types';
+
+const fence = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
+const note = v.optional(v.pipe(v.string(), v.maxLength(4000)), '');
+const referSchema = v.object({ fence, refer_note: note });
+const holdSchema = v.object({
+	fence,
+	hold_kind: v.picklist(HOLD_KINDS),
+	hold_until: v.pipe(v.string(), v.maxLength(10)),
+	hold_note: note,
+});
+const endSchema = v.object({ fence });
+
+/** The case goes to a supervisor. */
+export async function referAction(event: RequestEvent) {
+	const { db, staff, access, applicationId } = await openCase(event);
+	const form = v.safeParse(referSchema, Object.fromEntries(await event.request.formData()));
+	if (!form.success) return refused('refer', m.desk_refused_form());
+	const { fence: held, refer_note: words } = form.output;
+	const done = await referReview(db, { staffId: staff.id, applicationId, fence: held, note: words });
+	if (done.ok) redirect(303, `/desk?done=referred&case=${access.review.reference}`);
+	return refused('refer', asideText(done.refusal), { note: words });
+}
+
+/** Reminders are held, and the case is put aside. */
+export async function holdAction(event: RequestEvent) {
+	const { db, staff, access, applicationId } = await openCase(event);
+	const form = v.safeParse(holdSchema, Object.fromEntries(await event.request.formData()));
+	if (!form.success) return refused('hold', m.desk_refused_form());
+	const { fence: held, hold_kind: kind, hold_until: until, hold_note: words } = form.output;
+	const hold = { staffId: staff.id, applicationId, fence: held, note: words, kind, until };
+	const done = await holdReminders(db, hold);
+	if (done.ok) redirect(303, `/desk?done=held&case=${access.review.reference}`);
+	return refused('hold', asideText(done.refusal), { note: words, kind, until });
+}
+
+/** Reminders may go again. */
+export async function endHoldAction(event: RequestEvent) {
+	const { db, staff, applicationId } = await openCase(event);
+	const form = v.safeParse(endSchema, Object.fromEntries(await event.request.formData()));
+	if (!form.success) return refused('end', m.desk_refused_form());
+	const done = await releaseReminders(db, { staffId: staff.id, applicationId, fence: form.output.fence });
+	if (done.ok) redirect(303, `/desk/${applicationId}`);
+	return refused('end', done.refusal === 'no_hold' ? m.desk_refused_no_hold() : asideText(done.refusal));
+}
+
+/** What was filled in, for whoever has to mend it. */
+interface Filled {
+	readonly note?: string;
+	readonly kind?: string;
+	readonly until?: string;
+}
+
+const refused = (deed: 'refer' | 'hold' | 'end', problem: string, filled: Filled = {}) =>
+	fail(409, { step: 'fill' as const, aside: { deed, problem, ...filled } });
+
+function asideText(refusal: HoldRemindersRefusal): string {
+	switch (refusal) {
+		case 'note_missing':
+			return m.desk_put_back_note_missing();
+		case 'note_long':
+			return m.desk_put_back_note_long({ most: LONGEST_NOTE });
+		case 'hold_day_wrong':
+			return m.desk_refused_hold_day({ days: MOST_HOLD_DAYS });
+		case 'hold_standing':
+			return m.desk_refused_hold_standing();
+		default:
+			return decideRefusalText(refusal, null);
+	}
+}

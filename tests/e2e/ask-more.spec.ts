@@ -1,0 +1,87 @@
+import { expect, type Page, test } from '@playwright/test';
+import { admit } from './admit.ts';
+import { signInStaff } from './desk.ts';
+import { readStaffCode } from './inbox.ts';
+import { query } from './run-folder.ts';
+import { apply, photo } from './trip.ts';
+import { words } from './words.ts';
+
+const w = words('zh-CN');
+const QUESTION = '您预计什么时候可以恢复工作？';
+const ANSWER = '医生说下个月初可以复工。';
+
+test.use({ viewport: { width: 360, height: 780 } });
+
+/** Makes the case the most overdue of all, so that "take next" gives it whatever else waits. */
+async function takeFirst(desk: Page, reference: string): Promise<void> {
+	const moved = await query(
+		`update review set due_at = '2020-01-01', skill = ''
+		 where application_id = (select id from application where reference = $1) returning application_id`,
+		[reference],
+	);
+	expect(moved).toHaveLength(1);
+	await desk.goto('/desk');
+	await desk.getByRole('button', { name: w('desk_take_next') }).click();
+	await expect(desk.locator('article')).toContainText(reference);
+}
+
+async function isWide(page: Page): Promise<boolean> {
+	return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+test('an agent asks for a payslip and an answer, the cardholder brings both on a small phone, and the case comes back', async ({
+	page,
+	browser,
+	baseURL,
+}) => {
+	await admit(page);
+	const reference = await apply(page);
+	const size = { viewport: { width: 1280, height: 900 }, locale: 'zh-CN' };
+	const desk = await browser.newPage({ baseURL: baseURL ?? '', ...size });
+	await signInStaff(desk, 'lin');
+	await takeFirst(desk, reference);
+
+	await desk.locator('[name=outcome][value=more_requested]').check();
+	const rows = desk.locator('[name^=ask_kind_]');
+	for (const row of await rows.all()) await row.selectOption('');
+	await rows.first().selectOption('payslip');
+	await desk.locator('input[name^=ask_words_]').last().fill(QUESTION);
+	await desk.locator('#decision').screenshot({ path: test.info().outputPath('desk-ask.png') });
+	await desk.getByRole('button', { name: w('desk_continue') }).click();
+	await expect(desk.locator('#decision')).toContainText(QUESTION);
+	const code = desk.locator('[name=confirm_code]');
+	if ((await code.count()) > 0) await code.fill(await readStaffCode(browser, baseURL ?? '', 'lin'));
+	await desk.locator('#decision').screenshot({ path: test.info().outputPath('desk-confirm.png') });
+	await desk.getByRole('button', { name: w('desk_ask_button'), exact: true }).click();
+	await expect(desk.locator('body')).toContainText(reference);
+
+	await page.goto('/application');
+	await expect(page.locator('main h1')).toHaveText(w('request_lead'));
+	expect(await isWide(page)).toBe(false);
+	await page.screenshot({ path: test.info().outputPath('asked.png'), fullPage: true });
+	await page.locator('textarea').fill(ANSWER);
+	await page.locator('button[value=give_payslip]').click();
+	await expect(page).toHaveURL(/\/documents#payslip$/);
+	const item = page.locator('details#payslip');
+	await expect(item).toHaveAttribute('open', '');
+	expect(await isWide(page)).toBe(false);
+	await page.screenshot({ path: test.info().outputPath('documents.png'), fullPage: true });
+	const form = item.locator('form[action*="attach"]').last();
+	await form.locator('input[multiple]').setInputFiles(await photo('工资单.jpg'));
+	const consent = form.locator('[name=sensitive_consent]');
+	if ((await consent.count()) > 0) await consent.check();
+	await form.getByRole('button', { name: w('documents_send') }).click();
+	await expect(item.getByText('工资单.jpg').first()).toBeVisible();
+
+	await page.goto('/application');
+	await expect(page.locator('textarea')).toHaveValue(ANSWER);
+	await page.getByRole('button', { name: w('request_send'), exact: true }).click();
+	await expect(page.locator('main')).toContainText(w('request_sent'));
+	await expect(page.locator('main')).toContainText(w('request_step_answered'));
+	await page.screenshot({ path: test.info().outputPath('sent.png'), fullPage: true });
+
+	await takeFirst(desk, reference);
+	await expect(desk.locator('article')).toContainText(ANSWER);
+	await desk.screenshot({ path: test.info().outputPath('desk-back.png'), fullPage: true });
+	await desk.close();
+});
