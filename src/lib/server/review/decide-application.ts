@@ -73,7 +73,8 @@ export async function decideApplication(db: Db, order: DecisionOrder): Promise<D
 		if (!judged.ok) return judged;
 		if (!(await isDecisionConfirmed(trx, { ...order, at }))) return { ok: false, refusal: 'not_confirmed' };
 		const { offer, decides, needsSecond } = judged;
-		const inputs = freezeInputs({ account, quote, offer: offer?.quote, seen, checked: order.checked });
+		const { applicationId, checked } = order;
+		const inputs = await freezeInputs(trx, { applicationId, account, quote, offer, seen, checked });
 		const proposal = review.proposedByStaffId ? await findLatestApproval(trx, order.applicationId) : undefined;
 		const step = decides
 			? approvalStep({ needsSecond, proposal, decides: { ...decides, staffId: order.staffId } })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Day } from '#lib/domain/day.ts';
 import type { Outcome } from '#lib/domain/review/decision.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
@@ -10,6 +11,10 @@ export interface FrozenQuote {
 	readonly postingMark: number;
 	readonly terms: object;
 	readonly termsHash: Buffer;
+	readonly productCode: string;
+	readonly productVersion: number;
+	/** How many of the account's postings, in their order, were known when it was made. */
+	readonly postings: number;
 }
 
 /** The quote that the application holds. */
@@ -18,7 +23,11 @@ export async function findFrozenQuote(db: DbOrTrx, applicationId: string): Promi
 		.selectFrom('application as a')
 		.innerJoin('quote as q', 'q.id', 'a.quote_id')
 		.select(['q.id', 'q.number', 'q.as_of as asOf', 'q.posting_mark as postingMark', 'q.terms'])
-		.select('q.terms_hash as termsHash')
+		.select(['q.terms_hash as termsHash', 'q.product_code as productCode', 'q.product_version as productVersion'])
+		.select(
+			sql<number>`(select count(*)::integer from posting p
+				where p.account_id = q.account_id and p.seq <= q.posting_mark)`.as('postings'),
+		)
 		.where('a.id', '=', applicationId)
 		.executeTakeFirst();
 }
@@ -85,4 +94,33 @@ export async function findDecision(db: DbOrTrx, applicationId: string): Promise<
 		.where('d.application_id', '=', applicationId)
 		.orderBy('d.decided_at', 'desc')
 		.executeTakeFirst();
+}
+
+/** A decision as it stands in the book, with its frozen inputs: who decided what, when. */
+export interface KeptDecision {
+	readonly id: string;
+	readonly reference: string;
+	readonly outcome: Outcome;
+	readonly reasonCode: string | null;
+	readonly decidedAt: Date;
+	readonly staffName: string;
+	readonly firstStaffName: string | null;
+	readonly inputs: object;
+}
+
+/** The decisions of an application by its reference, or the one of an id, the oldest first. */
+export async function listKeptDecisions(
+	db: DbOrTrx,
+	by: { readonly id: string } | { readonly reference: string },
+): Promise<KeptDecision[]> {
+	return db
+		.selectFrom('decision as d')
+		.innerJoin('application as a', 'a.id', 'd.application_id')
+		.innerJoin('staff as s', 's.id', 'd.staff_id')
+		.leftJoin('staff as f', 'f.id', 'd.first_staff_id')
+		.select(['d.id', 'a.reference', 'd.outcome', 'd.reason_code as reasonCode', 'd.decided_at as decidedAt'])
+		.select(['s.name as staffName', 'f.name as firstStaffName', 'd.inputs'])
+		.where((eb) => ('id' in by ? eb('d.id', '=', by.id) : eb('a.reference', '=', by.reference)))
+		.orderBy('d.decided_at')
+		.execute();
 }
