@@ -93,6 +93,12 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 			select a.id, s.id, now() from application a, staff s where a.cardholder_id = ${who} limit 1`,
 		sql`insert into application_hand (application_id, staff_id, hand)
 			select a.id, s.id, 'made' from application a, staff s where a.cardholder_id = ${who} limit 1`,
+		// Whatever was decided: that an objection is to a decline, another test holds.
+		sql`alter table objection disable trigger objection_keeps_deciders_away`,
+		sql`insert into objection (application_id, decision_id, cardholder_id, words, at, answer_by)
+			select a.id, d.id, ${who}, 'o', now(), '2026-11-28' from application a join decision d on d.application_id = a.id
+			where a.cardholder_id = ${who} limit 1`,
+		sql`alter table objection enable trigger objection_keeps_deciders_away`,
 		sql`insert into counter_offer (application_id, decision_id, quote_id, offered_at, expires_at)
 			select a.id, d.id, a.quote_id, now(), now() from application a join decision d on d.application_id = a.id
 			where a.cardholder_id = ${who} limit 1`,

@@ -11,6 +11,7 @@ const mine: DecisionRequest = {
 	cardholderId: 'c-1',
 	hands: [],
 	chosenBy: [],
+	decidedBy: [],
 	proposedBy: null,
 	status: 'in_review',
 	lease: { staffId: 'ann', fence: 4, expiresAt: new Date('2026-05-20T02:15:00Z') },
@@ -31,6 +32,7 @@ test('nobody decides an application that they had a hand in making', () => {
 });
 
 test('who chose an application for themselves looks, and leaves the decision to others', () => {
+	expect(refusal({ decidedBy: ['bob', 'ann'] })).toBe('decided_before');
 	expect(refusal({ chosenBy: ['ann'] })).toBe('self_assigned');
 	expect(refusal({ role: 'supervisor', chosenBy: ['bob', 'ann'] })).toBe('self_assigned');
 	expect(refusal({ chosenBy: ['bob'] })).toBeUndefined();

@@ -75,6 +75,7 @@ function work(deeds: readonly Deed[]) {
 		...person,
 		cardholderId: 'applicant',
 		hands,
+		decidedBy: [],
 		chosenBy: takings.flatMap(({ staffId, takenBy }) => (takenBy === 'own_choice' ? [staffId] : [])),
 		proposedBy: proposal?.firstStaffId ?? null,
 	});
@@ -161,7 +162,7 @@ test('such desks do decide, alone and by two, and do choose and assign', () => {
 
 test('nobody sets a case apart for themselves, nor picks the second approver of what they proposed', () => {
 	const [ann, , cai, dee] = STAFF as [Person, Person, Person, Person];
-	const near = { cardholderId: 'applicant', hands: [], chosenBy: [], proposedBy: null };
+	const near = { cardholderId: 'applicant', hands: [], decidedBy: [], chosenBy: [], proposedBy: null };
 	const lease: Lease = { staffId: null, fence: 0, expiresAt: null };
 	const now = new Date('2026-05-20T02:00:00Z');
 	const assign = (by: Person, to: Person, changes: Partial<Eyes> = {}) =>

@@ -44,7 +44,7 @@ export async function findCaseAccess(
 	if (!review) return undefined;
 	const at = now();
 	const hold = holdOf(review, staff.id, at);
-	const decision = hold === 'closed' ? await findDecision(db, applicationId) : undefined;
+	const decision = hold === 'closed' ? await findDecision(db, { applicationId }) : undefined;
 	const isSupervisor = staff.role === 'supervisor';
 	const isFree = hold === 'waiting' || hold === 'lapsed';
 	const claimant = await findClaimant(db, staff.id);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '#lib/domain/day.ts';
 import type { Outcome } from '#lib/domain/review/decision.ts';
+import type { LikeFacts } from '#lib/domain/review/like-cases.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
 /** A quote as it was agreed to, with its terms untouched. */
@@ -44,6 +45,8 @@ export interface NewDecision {
 	readonly words: string;
 	readonly note: string;
 	readonly inputs: object;
+	/** By what like cases find it; undefined while the account was being checked. */
+	readonly facts: LikeFacts | undefined;
 	readonly at: Date;
 }
 
@@ -62,6 +65,10 @@ export async function insertDecision(trx: Trx, decision: NewDecision): Promise<s
 			words: decision.words,
 			note: decision.note,
 			inputs: JSON.stringify(decision.inputs),
+			reason: decision.facts?.reason ?? null,
+			currency: decision.facts?.currency ?? null,
+			owed_total: decision.facts?.owedTotal ?? null,
+			days_past_due: decision.facts?.daysPastDue ?? null,
 			decided_at: decision.at,
 		})
 		.returning('id')
@@ -83,7 +90,11 @@ export interface DecisionRow {
 	readonly firstStaffName: string | null;
 }
 
-export async function findDecision(db: DbOrTrx, applicationId: string): Promise<DecisionRow | undefined> {
+/** The newest decision on an application, or the one of an id. */
+export async function findDecision(
+	db: DbOrTrx,
+	of: { readonly applicationId: string } | { readonly decisionId: string },
+): Promise<DecisionRow | undefined> {
 	return db
 		.selectFrom('decision as d')
 		.innerJoin('staff as s', 's.id', 'd.staff_id')
@@ -91,7 +102,9 @@ export async function findDecision(db: DbOrTrx, applicationId: string): Promise<
 		.leftJoin('staff as f', 'f.id', 'd.first_staff_id')
 		.select(['d.staff_id as staffId', 's.name as staffName'])
 		.select(['d.first_staff_id as firstStaffId', 'f.name as firstStaffName'])
-		.where('d.application_id', '=', applicationId)
+		.where((eb) =>
+			'decisionId' in of ? eb('d.id', '=', of.decisionId) : eb('d.application_id', '=', of.applicationId),
+		)
 		.orderBy('d.decided_at', 'desc')
 		.executeTakeFirst();
 }

@@ -64,6 +64,8 @@ export interface Case {
 	readonly events: readonly CaseEvent[];
 	/** What answers the application as it stands; none while it waits or is in review. */
 	readonly decision: DecisionRow | undefined;
+	/** The decision that the cardholder objects to; undefined where they do not. */
+	readonly objectedTo: DecisionRow | undefined;
 	/** What can be offered instead of what was asked for. */
 	readonly offerable: readonly Offerable[];
 	/** Where this is a changed version of one taken back: of which, and what differs. */
@@ -80,7 +82,7 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 	const application = await findApplicationForReview(db, applicationId);
 	const account = await findAccountState(db, accountId);
 	if (!application || !account) throw new Error('a review without its application');
-	const { quote, budget, submittedAt, version, evidence } = application;
+	const { quote, budget, submittedAt, version, evidence, objection } = application;
 	const frozen = await findFrozenQuote(db, applicationId);
 	const owed = readOwed(account, today()) ?? null;
 	await auditLook(db, { applicationId, cardholderId, staffId });
@@ -99,7 +101,8 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 		approval: await findApproval(db, applicationId),
 		notes: await listNotes(db, applicationId),
 		events: await listCaseEvents(db, { applicationId, submittedAt }),
-		decision: access.hold === 'closed' ? await findDecision(db, applicationId) : undefined,
+		decision: access.hold === 'closed' ? await findDecision(db, { applicationId }) : undefined,
+		objectedTo: objection && (await findDecision(db, { decisionId: objection.decisionId })),
 		offerable: access.hold === 'yours' ? await offerableFor(db, application) : [],
 		revision: await findRevision(db, application),
 		pins: await listMarkedLines(db, applicationId),

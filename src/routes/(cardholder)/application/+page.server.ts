@@ -11,6 +11,8 @@ import { reviseApplication } from '#lib/server/application/revise-application.ts
 import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { env } from '#lib/server/env.ts';
+import { objectToDecision } from '#lib/server/objection/object-to-decision.ts';
+import { findOpenToObjection } from '#lib/server/objection/read-objection.ts';
 import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
 import { declineOffer } from '#lib/server/offer/decline-offer.ts';
 import { readWaitingOffer } from '#lib/server/offer/read-waiting-offer.ts';
@@ -19,14 +21,15 @@ import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
 import { nextPage } from '../next-page.ts';
 import { ownerOf } from '../owner.ts';
-import { readAcceptForm, readApplicationId, readDeclineForm, readShownForm } from './forms.ts';
+import { readAcceptForm, readApplicationId, readDeclineForm, readObjectionForm, readShownForm } from './forms.ts';
+import { objectionRefusal } from './objection-refusal.ts';
 import { offerRefusal } from './offer-refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const csr = false;
 
 /** What a deed came to, told once on the way back. */
-const TOLD = ['accepted', 'declined', 'code', 'replaced'] as const;
+const TOLD = ['accepted', 'declined', 'code', 'replaced', 'objected'] as const;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	if (url.searchParams.has('withdrawn')) return { view: 'withdrawn' as const };
@@ -47,11 +50,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { promisedWorkingDays } = await readReviewRules(db);
 	const calendar = await readWorkCalendar(db);
 	const sentOn = submittedAt ? dayIn(submittedAt, timeZone) : undefined;
-	const answerBy = sentOn && addWorkingDays(sentOn, promisedWorkingDays, calendar);
+	const { objection } = application;
+	const promised = sentOn && addWorkingDays(sentOn, promisedWorkingDays, calendar);
+	const answerBy = objection?.closedAt === null ? objection.answerBy : promised;
+	const objecting = await findOpenToObjection(db, { application, today: today(), timeZone });
 	const waiting = await readWaitingOffer(db, { owner, applicationId, offers, at: now() });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page)).length;
-	return { view: 'sent' as const, application, awaited, answerBy, waiting, told, timeZone };
+	return { view: 'sent' as const, application, awaited, answerBy, waiting, objecting, told, timeZone };
 };
 
 export const actions: Actions = {
@@ -102,6 +108,17 @@ export const actions: Actions = {
 		const declined = await declineOffer(locals.db, { ...form, owner, at });
 		if (!declined.ok) return fail(409, { ...offerRefusal(declined, at), words: form.words });
 		redirect(303, '/application?declined');
+	},
+
+	/** Objects to the decision shown; what was written stays where it cannot be. */
+	object: async ({ locals, request }) => {
+		const owner = await ownerOf(locals);
+		const form = readObjectionForm(await request.formData());
+		if (!form) return fail(400, { refusal: m.check_not_found() });
+		const order = { ...form, owner, today: today(), at: now(), timeZone: env().bankTimeZone };
+		const objected = await objectToDecision(locals.db, order);
+		if (!objected.ok) return fail(409, { ...objectionRefusal(objected.refusal, form.words), objection: form.words });
+		redirect(303, '/application?objected');
 	},
 };
 

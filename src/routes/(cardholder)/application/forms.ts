@@ -34,3 +34,10 @@ export function readDeclineForm(form: FormData): { offerId: string; termsHash: s
 	const words = form.get('words');
 	return known && { ...known, words: typeof words === 'string' ? words : '' };
 }
+
+/** The application whose decision is objected to, with the words as they were typed. */
+export function readObjectionForm(form: FormData): { applicationId: string; words: string } | undefined {
+	const applicationId = readApplicationId(form);
+	const words = form.get('objection');
+	return applicationId === undefined ? undefined : { applicationId, words: typeof words === 'string' ? words : '' };
+}

@@ -2,6 +2,7 @@ import type { Day } from '#lib/domain/day.ts';
 import { dayText, instantText } from '#lib/messages/format.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { WholeApplication } from '#lib/server/application/read-application.ts';
+import type { ReadObjection } from '#lib/server/objection/read-objection.ts';
 import type { ReadOffer } from '#lib/server/offer/read-offers.ts';
 
 /** One step as the timeline draws it. */
@@ -14,28 +15,41 @@ interface TimelineItem {
 
 /** What happened, where the application is now, and what comes next and by when; read downwards. */
 export function timelineOf(application: WholeApplication, answerBy: Day | undefined, timeZone: string): TimelineItem[] {
-	const { status, submittedAt, decidedAt, offers } = application;
+	const { status, submittedAt, decidedAt, offers, objection } = application;
 	const at = (instant: Date | null) => (instant ? { at: instantText(instant, timeZone) } : {});
 	const sent: TimelineItem = { title: m.application_step_sent(), ...at(submittedAt), state: 'done' };
-	const past = [sent, ...offers.flatMap((offer) => offerSteps(offer, timeZone))];
-	const isAgain = offers.length > 0;
+	const steps = (some: readonly ReadOffer[]) => some.flatMap((offer) => offerSteps(offer, timeZone));
+	const isBefore = ({ offeredAt }: ReadOffer) => !objection || offeredAt < objection.at;
+	const past = [
+		sent,
+		...steps(offers.filter(isBefore)),
+		...(objection ? objectionSteps(objection, timeZone) : []),
+		...steps(offers.filter((offer) => !isBefore(offer))),
+	];
+	const isObjected = objection?.closedAt === null;
+	const isAgain = offers.length > 0 && !isObjected;
 	const answer: TimelineItem = {
 		title: m.application_step_answer(),
 		// The promise was about the first answer, which has been given.
 		...(answerBy && !isAgain && { at: m.application_step_answer_by({ day: dayText(answerBy) }) }),
 		state: 'next',
 	};
-	const review = isAgain ? m.offer_step_review_again() : m.application_step_review();
+	const review = isObjected
+		? m.objection_step_review()
+		: isAgain
+			? m.offer_step_review_again()
+			: m.application_step_review();
+	const reviewText = isObjected ? m.objection_step_review_text() : m.application_step_review_text();
 	switch (status) {
 		case 'submitted':
 			return [
 				...past,
 				{ title: m.application_step_queued(), state: 'now' },
-				{ title: review, text: m.application_step_review_text(), state: 'next' },
+				{ title: review, text: reviewText, state: 'next' },
 				answer,
 			];
 		case 'in_review':
-			return [...past, { title: review, text: m.application_step_review_text(), state: 'now' }, answer];
+			return [...past, { title: review, text: reviewText, state: 'now' }, answer];
 		case 'counter_offered':
 			return [...past, { title: m.application_step_sign(), text: m.application_step_sign_text(), state: 'next' }];
 		case 'approved':
@@ -45,8 +59,23 @@ export function timelineOf(application: WholeApplication, answerBy: Day | undefi
 				{ title: m.application_step_sign(), text: m.application_step_sign_text(), state: 'now' },
 			];
 		default:
-			return [...past, { title: m.application_step_declined(), ...at(decidedAt), state: 'done' }];
+			return [
+				...past,
+				{
+					title: objection ? m.objection_step_declined_again() : m.application_step_declined(),
+					...at(decidedAt),
+					state: 'done',
+				},
+			];
 	}
+}
+
+/** A decline and the cardholder's objection to it. */
+function objectionSteps({ at, decision }: ReadObjection, timeZone: string): TimelineItem[] {
+	return [
+		{ title: m.application_step_declined(), at: instantText(decision.decidedAt, timeZone), state: 'done' },
+		{ title: m.objection_step_made(), at: instantText(at, timeZone), state: 'done' },
+	];
 }
 
 /** An offer and what came of it. */
