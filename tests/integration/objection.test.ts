@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { addWorkingDays } from '#lib/domain/application/working-days.ts';
-import { addDays } from '#lib/domain/day.ts';
+import { addDays, dayIn } from '#lib/domain/day.ts';
 import { LONGEST_OBJECTION } from '#lib/domain/review/objection.ts';
 import { lockOrBeginDraft } from '#lib/server/application/draft.ts';
 import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
@@ -29,7 +29,7 @@ async function stateOf({ applicationId }: Held) {
 	const application = await database.db
 		.selectFrom('application as a')
 		.innerJoin('review as r', 'r.application_id', 'a.id')
-		.select(['a.status', 'a.decided_at', 'r.closed_at'])
+		.select(['a.status', 'a.decided_at', 'r.closed_at', 'r.due_at'])
 		.where('a.id', '=', applicationId)
 		.executeTakeFirstOrThrow();
 	const objections = await database.db
@@ -47,6 +47,7 @@ async function stateOf({ applicationId }: Held) {
 		status: application.status,
 		isDecided: application.decided_at !== null,
 		isQueued: application.closed_at === null,
+		dueOn: dayIn(application.due_at, 'Asia/Shanghai'),
 		objections,
 		messages: messages.map(({ template }) => template),
 	};
@@ -60,6 +61,7 @@ test('an objection puts the application back into the queue with its day, its me
 		status: 'submitted',
 		isDecided: false,
 		isQueued: true,
+		dueOn: answerBy,
 		objections: [{ words: '我的工资在上个月减半。', answer_by: answerBy, outcome: null }],
 		messages: ['application_received', 'application_declined', 'objection_received'],
 	});
@@ -148,11 +150,11 @@ test('an objection never changes but that it is answered once, and is to a decli
 	await object(database.db, held);
 	const change = database.owner.updateTable('objection').where('application_id', '=', held.applicationId);
 	await expect(change.set({ words: 'else' }).execute()).rejects.toThrow('closed once');
-	const other = await declined(database.db);
-	const { decision_id: decisionId } = await database.owner
-		.selectFrom('objection')
-		.select('decision_id')
-		.where('application_id', '=', held.applicationId)
+	const [another, other] = [await declined(database.db), await declined(database.db)];
+	const { id: decisionId } = await database.owner
+		.selectFrom('decision')
+		.select('id')
+		.where('application_id', '=', another.applicationId)
 		.executeTakeFirstOrThrow();
 	const row = {
 		application_id: other.applicationId,

@@ -69,7 +69,15 @@ export async function lockFirstFree(
 /** What taking asks of a review; a free one is neither set apart for anybody nor proposed to a second approver. */
 export type NextReview = Omit<
 	ReviewRow,
-	'locale' | 'staffId' | 'queuedAt' | 'takenAt' | 'leaseExpiresAt' | 'closedAt' | 'handStaffIds' | 'chosenByStaffIds'
+	| 'locale'
+	| 'staffId'
+	| 'queuedAt'
+	| 'takenAt'
+	| 'leaseExpiresAt'
+	| 'closedAt'
+	| 'handStaffIds'
+	| 'deciderStaffIds'
+	| 'chosenByStaffIds'
 >;
 
 interface FreeRow {
