@@ -13,7 +13,7 @@ export const OF_CARDHOLDER = words(
 
 const OF_DESK = [
 	'cardholder account statement posting import_rejection staff application quote evidence evidence_key evidence_check evidence_pin outbox_message audit_log',
-	'review review_taking approval case_view review_note application_hand decision objection counter_offer agreement agreement_event',
+	'review review_taking approval case_view review_note application_hand decision objection second_review counter_offer agreement agreement_event',
 ];
 
 /** The tables of which somebody who is no cardholder sees any row of others; of every other they see none. */

@@ -27,6 +27,7 @@ import { proposeApproval } from '#lib/server/review/propose-approval.ts';
 import { closeReview } from '#lib/server/review/queue-review.ts';
 import type { HeldReview } from '#lib/server/review/renew-lease.ts';
 import { eyesOf, leaseOf, lockClaimant, lockReview, type ReviewRow } from '#lib/server/review/review.repository.ts';
+import { type Draw, drawSecondReview } from '#lib/server/second-review/draw-second-review.ts';
 
 export type { DecideRefusal } from '#lib/server/review/decide-refusal.ts';
 
@@ -53,7 +54,7 @@ export type DecideOutcome =
  * has changed since. From the product's amount on the first decision is kept as a proposal, and stands once a second person
  * decided the same. Making an offer is no hand in making the application: accepting it is the cardholder's.
  */
-export async function decideApplication(db: Db, order: DecisionOrder): Promise<DecideOutcome> {
+export async function decideApplication(db: Db, order: DecisionOrder, draw?: Draw): Promise<DecideOutcome> {
 	return db.transaction().execute(async (trx) => {
 		const claimant = await lockClaimant(trx, order.staffId);
 		if (!claimant) return { ok: false, refusal: 'wrong_role' };
@@ -88,7 +89,7 @@ export async function decideApplication(db: Db, order: DecisionOrder): Promise<D
 		} else {
 			const seconds = step === 'seconded' ? proposal : undefined;
 			const facts = likeFactsOf(account, await findReason(trx, applicationId));
-			await write(trx, { order, review, judged, seconds, inputs, facts, at });
+			await write(trx, { order, review, judged, seconds, inputs, facts, draw, at });
 		}
 		return { ok: true, reference: review.reference, step };
 	});
@@ -103,6 +104,7 @@ async function write(
 		seconds,
 		inputs,
 		facts,
+		draw,
 		at,
 	}: {
 		order: DecisionOrder;
@@ -112,6 +114,8 @@ async function write(
 		seconds: ApprovalRow | undefined;
 		inputs: object;
 		facts: LikeFacts | undefined;
+		/** Draws what is looked at a second time; chance, but in tests. */
+		draw: Draw | undefined;
 		at: Date;
 	},
 ): Promise<void> {
@@ -130,6 +134,7 @@ async function write(
 		note: plainText(note),
 	};
 	const decisionId = await insertDecision(trx, { ...decision, inputs, facts, at });
+	await drawSecondReview(trx, { applicationId, decisionId, at }, draw);
 	const moved = await moveApplication(trx, { applicationId, to: outcome, at, actor });
 	if (!moved.ok) throw new Error(`an application in review could not be decided: ${moved.refusal}`);
 	await closeProposal(trx, { review, as: seconds ? 'given' : 'overruled', staffId, at });

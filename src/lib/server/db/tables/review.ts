@@ -82,6 +82,17 @@ export interface ReviewTables {
 		owed_total: number | null;
 		days_past_due: number | null;
 	};
+	second_review: {
+		id: Generated<string>;
+		application_id: string;
+		decision_id: string;
+		drawn_at: Date;
+		staff_id: string | null;
+		outcome: Outcome | null;
+		reason_code: string | null;
+		note: Generated<string>;
+		at: Date | null;
+	};
 	objection: {
 		id: Generated<string>;
 		application_id: string;
