@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
 	link: async () => (await import('./command/link.ts')).addLink,
 	remind: async () => (await import('./command/remind.ts')).addRemind,
 	reconcile: async () => (await import('./command/reconcile.ts')).addReconcile,
+	replay: async () => (await import('./command/replay.ts')).addReplay,
 	staff: async () => (await import('./command/staff.ts')).addStaff,
 	'reorder-queue': async () => (await import('./command/reorder-queue.ts')).addReorderQueue,
 	'rotate-keys': async () => (await import('./command/rotate-keys.ts')).addRotateKeys,

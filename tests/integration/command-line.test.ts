@@ -71,6 +71,7 @@ test('the help lists every command, and each has its own', async () => {
 		'schedule',
 		'link',
 		'remind',
+		'replay',
 		'staff',
 		'work',
 		'verify',

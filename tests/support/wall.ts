@@ -101,6 +101,15 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 		sql`insert into contact_hold (account_id, cardholder_id, application_id, kind, until, staff_id, at)
 			select a.account_id, a.cardholder_id, a.id, 'dispute', '2026-12-30', s.id, now()
 			from application a, staff s where a.cardholder_id = ${who} limit 1`,
+		// Whatever was decided: that an objection is to a decline, another test holds.
+		sql`alter table objection disable trigger objection_keeps_deciders_away`,
+		sql`insert into objection (application_id, decision_id, cardholder_id, words, at, answer_by)
+			select a.id, d.id, ${who}, 'o', now(), '2026-11-28' from application a join decision d on d.application_id = a.id
+			where a.cardholder_id = ${who} limit 1`,
+		sql`alter table objection enable trigger objection_keeps_deciders_away`,
+		sql`insert into second_review (application_id, decision_id, drawn_at)
+			select a.id, d.id, now() from application a join decision d on d.application_id = a.id
+			where a.cardholder_id = ${who} limit 1 on conflict do nothing`,
 		sql`insert into counter_offer (application_id, decision_id, quote_id, offered_at, expires_at)
 			select a.id, d.id, a.quote_id, now(), now() from application a join decision d on d.application_id = a.id
 			where a.cardholder_id = ${who} limit 1`,

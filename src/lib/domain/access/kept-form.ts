@@ -49,6 +49,6 @@ export function resumptionOf(path: string, query: string): Resumption {
 
 /** The text that somebody wrote in their own words, of the fields that hold such text. */
 export function writtenWords(fields: readonly Field[]): string[] {
-	const own = ['circumstances', 'words', 'note', 'put_back_note'];
+	const own = ['circumstances', 'words', 'objection', 'note', 'put_back_note'];
 	return fields.filter(([name, value]) => own.includes(name) && value.trim() !== '').map(([, value]) => value);
 }

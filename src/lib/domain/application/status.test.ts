@@ -29,8 +29,9 @@ test('a review given back returns to the queue', () => {
 	expect(canMove('in_review', 'submitted')).toBe(true);
 });
 
-test('what is final stays as it is', () => {
+test('what was decided or withdrawn is over, and only a decline can be looked at again', () => {
 	expect(STATUSES.filter((status) => !isOpen(status))).toEqual(['approved', 'declined', 'withdrawn']);
+	expect([NEXT.approved, NEXT.declined, NEXT.withdrawn]).toEqual([[], ['submitted'], []]);
 });
 
 test('no status moves to itself or back to a draft', () => {

@@ -14,8 +14,8 @@ export type Status = (typeof STATUSES)[number];
 /**
  * Every legal move; a status with none is final. A review that is given back, or whose lease ran out, returns to the
  * queue as submitted, and so does a counter-offer that the cardholder does not want: a person looks again. What was asked for
- * more goes back too, with what came or without. Withdrawal stays
- * open until there is a decision; what is withdrawn can be the end of a counter-offer that nobody answered.
+ * more goes back too, with what came or without. Withdrawal stays open until there is a decision; what is withdrawn can be the end of a
+ * counter-offer that nobody answered. A decline is over unless the cardholder objects: then somebody else looks again.
  */
 export const NEXT: Readonly<Record<Status, readonly Status[]>> = {
 	draft: ['submitted', 'withdrawn'],
@@ -24,7 +24,7 @@ export const NEXT: Readonly<Record<Status, readonly Status[]>> = {
 	more_requested: ['submitted', 'withdrawn'],
 	counter_offered: ['approved', 'submitted', 'withdrawn'],
 	approved: [],
-	declined: [],
+	declined: ['submitted'],
 	withdrawn: [],
 };
 
@@ -33,9 +33,11 @@ export function canMove(from: Status, to: Status): boolean {
 	return NEXT[from].includes(to);
 }
 
+const OVER: readonly Status[] = ['approved', 'declined', 'withdrawn'];
+
 /** Whether an application counts as open: an account has at most one of these. */
 export function isOpen(status: Status): boolean {
-	return NEXT[status].length > 0;
+	return !OVER.includes(status);
 }
 
 /** What happens next, as the cardholder is told; words for each stand in messages. */

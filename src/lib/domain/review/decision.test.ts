@@ -11,6 +11,7 @@ const mine: DecisionRequest = {
 	cardholderId: 'c-1',
 	hands: [],
 	chosenBy: [],
+	decidedBy: [],
 	proposedBy: null,
 	isReferred: false,
 	status: 'in_review',
@@ -32,6 +33,7 @@ test('nobody decides an application that they had a hand in making', () => {
 });
 
 test('who chose an application for themselves looks, and leaves the decision to others', () => {
+	expect(refusal({ decidedBy: ['bob', 'ann'] })).toBe('decided_before');
 	expect(refusal({ chosenBy: ['ann'] })).toBe('self_assigned');
 	expect(refusal({ role: 'supervisor', chosenBy: ['bob', 'ann'] })).toBe('self_assigned');
 	expect(refusal({ chosenBy: ['bob'] })).toBeUndefined();

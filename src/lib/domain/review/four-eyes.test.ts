@@ -76,6 +76,7 @@ function work(deeds: readonly Deed[]) {
 		isReferred: false,
 		cardholderId: 'applicant',
 		hands,
+		decidedBy: [],
 		chosenBy: takings.flatMap(({ staffId, takenBy }) => (takenBy === 'own_choice' ? [staffId] : [])),
 		proposedBy: proposal?.firstStaffId ?? null,
 	});
@@ -162,7 +163,14 @@ test('such desks do decide, alone and by two, and do choose and assign', () => {
 
 test('nobody sets a case apart for themselves, nor picks the second approver of what they proposed', () => {
 	const [ann, , cai, dee] = STAFF as [Person, Person, Person, Person];
-	const near = { cardholderId: 'applicant', hands: [], chosenBy: [], proposedBy: null, isReferred: false };
+	const near = {
+		cardholderId: 'applicant',
+		hands: [],
+		decidedBy: [],
+		chosenBy: [],
+		proposedBy: null,
+		isReferred: false,
+	};
 	const lease: Lease = { staffId: null, fence: 0, expiresAt: null };
 	const now = new Date('2026-05-20T02:00:00Z');
 	const assign = (by: Person, to: Person, changes: Partial<Eyes> = {}) =>
@@ -179,7 +187,8 @@ test('nobody sets a case apart for themselves, nor picks the second approver of 
 
 test('what was referred is for supervisors, whoever proposed nothing', () => {
 	const [ann, , cai] = STAFF as [Person, Person, Person];
-	const referred = { cardholderId: 'applicant', hands: [], chosenBy: [], proposedBy: null, isReferred: true };
+	const near = { cardholderId: 'applicant', hands: [], decidedBy: [], chosenBy: [], proposedBy: null };
+	const referred = { ...near, isReferred: true };
 	expect(refusesReview({ ...referred, ...ann })).toBe('supervisor_needed');
 	expect(refusesReview({ ...referred, ...cai })).toBeUndefined();
 });

@@ -209,7 +209,8 @@ export async function updateStatus(trx: Trx, id: string, to: Status, at: Date): 
 		.set({ status: to, updated_at: at })
 		// A review that is given back is submitted again; the cardholder sent it when they sent it.
 		.$if(to === 'submitted', (query) =>
-			query.set((eb) => ({ submitted_at: eb.fn.coalesce('submitted_at', eb.val(at)) })),
+			// What was decided is open again where the cardholder objects.
+			query.set((eb) => ({ submitted_at: eb.fn.coalesce('submitted_at', eb.val(at)), decided_at: null })),
 		)
 		.$if(decided, (query) => query.set({ decided_at: at }))
 		.$if(to === 'withdrawn', (query) => query.set({ withdrawn_at: at }))

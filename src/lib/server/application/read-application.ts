@@ -14,6 +14,7 @@ import { type ReadBudget, readTypedBudget } from '#lib/server/application/read-b
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { readEvidenceNeeds } from '#lib/server/evidence/evidence-rules.ts';
 import { kindsBrought, listEvidence, type ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { findObjection, type ReadObjection } from '#lib/server/objection/read-objection.ts';
 import { listOffers, type ReadOffer } from '#lib/server/offer/read-offers.ts';
 import { findQuote, type ReadQuote } from '#lib/server/plan/read-quote.ts';
 import { listRequests, type ReadRequest } from '#lib/server/request/read-requests.ts';
@@ -31,6 +32,8 @@ export interface WholeApplication extends Omit<Application, 'budget' | 'quoteId'
 	readonly quote: ReadQuote | undefined;
 	/** What answers it as it stands; a counter-offer that was declined answers nothing any more. */
 	readonly decision: ReadDecision | undefined;
+	/** What the cardholder objected with, and to which decision; undefined where they did not. */
+	readonly objection: ReadObjection | undefined;
 	/** Every offer that the bank made on it, oldest first. */
 	readonly offers: readonly ReadOffer[];
 	/** Everything that was asked for on top, oldest first. */
@@ -94,6 +97,7 @@ async function readWhole(db: DbOrTrx, { budget, quoteId, ...application }: Appli
 		missingEvidence: evidenceProgress(needs, kindsBrought(evidence)),
 		quote: await findQuote(db, { quoteId, applicationId: application.id }),
 		decision: ANSWERED.has(application.status) ? await selectDecision(db, application.id) : undefined,
+		objection: await findObjection(db, application.id),
 		offers: await listOffers(db, application.id),
 		requests: await listRequests(db, { applicationId: application.id, evidence }),
 	};

@@ -21,6 +21,8 @@ const LIMITED: Readonly<Record<string, readonly Privilege[]>> = {
 	support_deed: ADD_ONLY,
 	review_taking: ADD_ONLY,
 	decision: ADD_ONLY,
+	second_review: ['select', 'insert', 'update'],
+	objection: ['select', 'insert', 'update'],
 	contact_log: ADD_ONLY,
 	audit_log: ADD_ONLY,
 	audit_seal: ADD_ONLY,

@@ -190,3 +190,16 @@ export async function moveEvidence(
 		.execute();
 	return rows.map(({ id }) => id);
 }
+
+/** What each page's bytes hash to; null until it is ready. */
+export async function selectEvidenceHashes(
+	db: DbOrTrx,
+	applicationId: string,
+): Promise<{ id: string; sha256: Buffer | null }[]> {
+	return db
+		.selectFrom('evidence')
+		.select(['id', 'sha256'])
+		.where('application_id', '=', applicationId)
+		.where('removed_at', 'is', null)
+		.execute();
+}

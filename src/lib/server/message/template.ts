@@ -8,6 +8,7 @@ export const TEMPLATES = [
 	'application_approved',
 	'application_declined',
 	'application_counter_offered',
+	'objection_received',
 	'page_again',
 	'more_requested',
 	'counter_offer_lapsed',

@@ -15,6 +15,7 @@ export type CaseEventKind =
 	| 'outdated'
 	| 'approved'
 	| 'declined'
+	| 'objected'
 	| 'withdrawn'
 	| 'consent_withdrawn'
 	| 'offer_made'
@@ -54,6 +55,7 @@ const KINDS: Readonly<Record<string, CaseEventKind>> = {
 	'application.moved_to_declined': 'declined',
 	'application.moved_to_withdrawn': 'withdrawn',
 	'application.sensitive_consent_withdrawn': 'consent_withdrawn',
+	'objection.made': 'objected',
 	'review.taken': 'taken',
 	'review.put_back': 'put_back',
 	'review.assigned': 'assigned',

@@ -2,15 +2,18 @@ import { plainText } from '#lib/domain/plain-text.ts';
 import { approvalStep, type ApprovalStep } from '#lib/domain/review/approval.ts';
 import type { Check } from '#lib/domain/review/checklist.ts';
 import { type DecisionForm, refusesDecision } from '#lib/domain/review/decision.ts';
+import type { LikeFacts } from '#lib/domain/review/like-cases.ts';
 import { changeSince, type Seen } from '#lib/domain/review/seen.ts';
 import { findAccountState } from '#lib/server/account/account-state.ts';
 import { offerAgreement } from '#lib/server/agreement/offer-agreement.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
+import { findReason } from '#lib/server/application/read-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now, today } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
+import { answerObjection } from '#lib/server/objection/answer-objection.ts';
 import { recordOffer } from '#lib/server/offer/record-offer.ts';
 import { type ApprovalRow, findLatestApproval } from '#lib/server/review/approval.repository.ts';
 import { closeChangedProposal, closeProposal } from '#lib/server/review/close-proposal.ts';
@@ -18,11 +21,13 @@ import type { DecideRefusal } from '#lib/server/review/decide-refusal.ts';
 import { insertDecision, findFrozenQuote } from '#lib/server/review/decision.repository.ts';
 import { freezeInputs } from '#lib/server/review/freeze-inputs.ts';
 import { judgeOrder, type JudgedOrder, type OrderedOffer } from '#lib/server/review/judge-order.ts';
+import { likeFactsOf } from '#lib/server/review/like-facts.ts';
 import { isDecisionConfirmed } from '#lib/server/review/is-decision-confirmed.ts';
 import { proposeApproval } from '#lib/server/review/propose-approval.ts';
 import { closeReview } from '#lib/server/review/queue-review.ts';
 import type { HeldReview } from '#lib/server/review/renew-lease.ts';
 import { eyesOf, leaseOf, lockClaimant, lockReview, type ReviewRow } from '#lib/server/review/review.repository.ts';
+import { type Draw, drawSecondReview } from '#lib/server/second-review/draw-second-review.ts';
 
 export type { DecideRefusal } from '#lib/server/review/decide-refusal.ts';
 
@@ -49,7 +54,7 @@ export type DecideOutcome =
  * has changed since. From the product's amount on the first decision is kept as a proposal, and stands once a second person
  * decided the same. Making an offer is no hand in making the application: accepting it is the cardholder's.
  */
-export async function decideApplication(db: Db, order: DecisionOrder): Promise<DecideOutcome> {
+export async function decideApplication(db: Db, order: DecisionOrder, draw?: Draw): Promise<DecideOutcome> {
 	return db.transaction().execute(async (trx) => {
 		const claimant = await lockClaimant(trx, order.staffId);
 		if (!claimant) return { ok: false, refusal: 'wrong_role' };
@@ -73,7 +78,8 @@ export async function decideApplication(db: Db, order: DecisionOrder): Promise<D
 		if (!judged.ok) return judged;
 		if (!(await isDecisionConfirmed(trx, { ...order, at }))) return { ok: false, refusal: 'not_confirmed' };
 		const { offer, decides, needsSecond } = judged;
-		const inputs = freezeInputs({ account, quote, offer: offer?.quote, seen, checked: order.checked });
+		const { applicationId, checked } = order;
+		const inputs = await freezeInputs(trx, { applicationId, account, quote, offer, seen, checked });
 		const proposal = review.proposedByStaffId ? await findLatestApproval(trx, order.applicationId) : undefined;
 		const step = decides
 			? approvalStep({ needsSecond, proposal, decides: { ...decides, staffId: order.staffId } })
@@ -82,7 +88,8 @@ export async function decideApplication(db: Db, order: DecisionOrder): Promise<D
 			await proposeApproval(trx, { review, decides, proposal: { ...order, seen, inputs, at } });
 		} else {
 			const seconds = step === 'seconded' ? proposal : undefined;
-			await write(trx, { order, review, judged, seconds, inputs, at });
+			const facts = likeFactsOf(account, await findReason(trx, applicationId));
+			await write(trx, { order, review, judged, seconds, inputs, facts, draw, at });
 		}
 		return { ok: true, reference: review.reference, step };
 	});
@@ -96,6 +103,8 @@ async function write(
 		judged,
 		seconds,
 		inputs,
+		facts,
+		draw,
 		at,
 	}: {
 		order: DecisionOrder;
@@ -104,6 +113,9 @@ async function write(
 		/** What the first of two proposed, where this is the second's approval of it. */
 		seconds: ApprovalRow | undefined;
 		inputs: object;
+		facts: LikeFacts | undefined;
+		/** Draws what is looked at a second time; chance, but in tests. */
+		draw: Draw | undefined;
 		at: Date;
 	},
 ): Promise<void> {
@@ -121,11 +133,13 @@ async function write(
 		words: plainText(words),
 		note: plainText(note),
 	};
-	const decisionId = await insertDecision(trx, { ...decision, inputs, at });
+	const decisionId = await insertDecision(trx, { ...decision, inputs, facts, at });
+	await drawSecondReview(trx, { applicationId, decisionId, at }, draw);
 	const moved = await moveApplication(trx, { applicationId, to: outcome, at, actor });
 	if (!moved.ok) throw new Error(`an application in review could not be decided: ${moved.refusal}`);
 	await closeProposal(trx, { review, as: seconds ? 'given' : 'overruled', staffId, at });
 	await closeReview(trx, { applicationId, at });
+	await answerObjection(trx, { applicationId, cardholderId, decided: outcome, at, actor });
 	const { approvedQuoteId: quoteId, offer } = judged;
 	const of = { applicationId, accountId, cardholderId, at, actor };
 	if (quoteId !== undefined) await offerAgreement(trx, { ...of, quoteId });

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Day } from '#lib/domain/day.ts';
 import type { Outcome } from '#lib/domain/review/decision.ts';
+import type { LikeFacts } from '#lib/domain/review/like-cases.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
 /** A quote as it was agreed to, with its terms untouched. */
@@ -10,6 +12,10 @@ export interface FrozenQuote {
 	readonly postingMark: number;
 	readonly terms: object;
 	readonly termsHash: Buffer;
+	readonly productCode: string;
+	readonly productVersion: number;
+	/** How many of the account's postings, in their order, were known when it was made. */
+	readonly postings: number;
 }
 
 /** The quote that the application holds. */
@@ -18,7 +24,11 @@ export async function findFrozenQuote(db: DbOrTrx, applicationId: string): Promi
 		.selectFrom('application as a')
 		.innerJoin('quote as q', 'q.id', 'a.quote_id')
 		.select(['q.id', 'q.number', 'q.as_of as asOf', 'q.posting_mark as postingMark', 'q.terms'])
-		.select('q.terms_hash as termsHash')
+		.select(['q.terms_hash as termsHash', 'q.product_code as productCode', 'q.product_version as productVersion'])
+		.select(
+			sql<number>`(select count(*)::integer from posting p
+				where p.account_id = q.account_id and p.seq <= q.posting_mark)`.as('postings'),
+		)
 		.where('a.id', '=', applicationId)
 		.executeTakeFirst();
 }
@@ -35,6 +45,8 @@ export interface NewDecision {
 	readonly words: string;
 	readonly note: string;
 	readonly inputs: object;
+	/** By what like cases find it; undefined while the account was being checked. */
+	readonly facts: LikeFacts | undefined;
 	readonly at: Date;
 }
 
@@ -53,6 +65,10 @@ export async function insertDecision(trx: Trx, decision: NewDecision): Promise<s
 			words: decision.words,
 			note: decision.note,
 			inputs: JSON.stringify(decision.inputs),
+			reason: decision.facts?.reason ?? null,
+			currency: decision.facts?.currency ?? null,
+			owed_total: decision.facts?.owedTotal ?? null,
+			days_past_due: decision.facts?.daysPastDue ?? null,
 			decided_at: decision.at,
 		})
 		.returning('id')
@@ -74,7 +90,11 @@ export interface DecisionRow {
 	readonly firstStaffName: string | null;
 }
 
-export async function findDecision(db: DbOrTrx, applicationId: string): Promise<DecisionRow | undefined> {
+/** The newest decision on an application, or the one of an id. */
+export async function findDecision(
+	db: DbOrTrx,
+	of: { readonly applicationId: string } | { readonly decisionId: string },
+): Promise<DecisionRow | undefined> {
 	return db
 		.selectFrom('decision as d')
 		.innerJoin('staff as s', 's.id', 'd.staff_id')
@@ -82,7 +102,38 @@ export async function findDecision(db: DbOrTrx, applicationId: string): Promise<
 		.leftJoin('staff as f', 'f.id', 'd.first_staff_id')
 		.select(['d.staff_id as staffId', 's.name as staffName'])
 		.select(['d.first_staff_id as firstStaffId', 'f.name as firstStaffName'])
-		.where('d.application_id', '=', applicationId)
+		.where((eb) =>
+			'decisionId' in of ? eb('d.id', '=', of.decisionId) : eb('d.application_id', '=', of.applicationId),
+		)
 		.orderBy('d.decided_at', 'desc')
 		.executeTakeFirst();
+}
+
+/** A decision as it stands in the book, with its frozen inputs: who decided what, when. */
+export interface KeptDecision {
+	readonly id: string;
+	readonly reference: string;
+	readonly outcome: Outcome;
+	readonly reasonCode: string | null;
+	readonly decidedAt: Date;
+	readonly staffName: string;
+	readonly firstStaffName: string | null;
+	readonly inputs: object;
+}
+
+/** The decisions of an application by its reference, or the one of an id, the oldest first. */
+export async function listKeptDecisions(
+	db: DbOrTrx,
+	by: { readonly id: string } | { readonly reference: string },
+): Promise<KeptDecision[]> {
+	return db
+		.selectFrom('decision as d')
+		.innerJoin('application as a', 'a.id', 'd.application_id')
+		.innerJoin('staff as s', 's.id', 'd.staff_id')
+		.leftJoin('staff as f', 'f.id', 'd.first_staff_id')
+		.select(['d.id', 'a.reference', 'd.outcome', 'd.reason_code as reasonCode', 'd.decided_at as decidedAt'])
+		.select(['s.name as staffName', 'f.name as firstStaffName', 'd.inputs'])
+		.where((eb) => ('id' in by ? eb('d.id', '=', by.id) : eb('a.reference', '=', by.reference)))
+		.orderBy('d.decided_at')
+		.execute();
 }

@@ -1,53 +1,79 @@
 import { owedJson } from '#lib/domain/account/owed-json.ts';
+import { ENGINE_VERSION } from '#lib/domain/engine-version.ts';
+import { canonicalText, type Json } from '#lib/domain/plan/canonical-text.ts';
+import type { Product } from '#lib/domain/plan/product.ts';
+import { productTerms } from '#lib/domain/plan/product-terms.ts';
 import type { Quote } from '#lib/domain/plan/quote.ts';
-import { quoteTerms } from '#lib/domain/plan/quote-terms.ts';
+import { type QuoteTerms, quoteTerms } from '#lib/domain/plan/quote-terms.ts';
+import type { Check } from '#lib/domain/review/checklist.ts';
+import { freezeAccount, type FrozenPlan, REPLAYABLE } from '#lib/domain/review/frozen-decision.ts';
+import { replayTerms } from '#lib/domain/review/replay-plan.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
-import type { AccountState } from '#lib/server/account/account-state.ts';
-import { readOwed } from '#lib/server/account/account-state.ts';
+import { type AccountState, readOwed } from '#lib/server/account/account-state.ts';
 import { today } from '#lib/server/clock.ts';
 import { sha256Hex } from '#lib/server/crypto/sha256.ts';
-import type { Check } from '#lib/domain/review/checklist.ts';
+import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { listEvidenceHashes } from '#lib/server/evidence/list-evidence-hashes.ts';
+import { findProduct } from '#lib/server/plan/read-products.ts';
 import { termsHash } from '#lib/server/plan/record-quote.ts';
 import type { FrozenQuote } from '#lib/server/review/decision.repository.ts';
 
-/**
- * What a decision was made on, as JSON: what was owed that day (null while the account was being checked), the quote with
- * its terms and their hash (null where the cardholder asks for an offer), the plan offered instead, what the agent saw and
- * checked. `engine` marks everything that the figures were worked
- * out from, so that working them out again can be shown to start from the same: the newest posting, and the SHA-256 of
- * the history with its policy versions.
- */
-export function freezeInputs(input: {
+/** What a decision is made on. */
+export interface InputsToFreeze {
+	readonly applicationId: string;
 	readonly account: AccountState;
 	readonly quote: FrozenQuote | undefined;
-	readonly offer: Quote | undefined;
+	readonly offer: { readonly product: Product; readonly quote: Quote } | undefined;
 	readonly seen: Seen;
 	readonly checked: readonly Check[];
-}): object {
-	const { account, quote, offer, seen, checked } = input;
+}
+
+/**
+ * What a decision was made on, as JSON, whole enough that its figures can be worked out again from it alone: the account's
+ * history and policies (null while the account was being checked) with what was owed that day, the quote (null where the
+ * cardholder asks for an offer) and the plan offered instead, each with its product; the engine's version, the documents by
+ * their hashes, what the agent saw and checked.
+ */
+export async function freezeInputs(db: DbOrTrx, input: InputsToFreeze): Promise<object> {
+	const { applicationId, account, quote, offer, seen, checked } = input;
 	const asOf = today();
 	const owed = readOwed(account, asOf);
+	const frozen = account.beingChecked ? null : freezeAccount(account.history, account.timeline);
+	const hashes = await listEvidenceHashes(db, applicationId);
 	return {
-		format: 'decision-1',
+		format: REPLAYABLE,
 		asOf,
 		currency: account.currency.code,
 		owed: owed ? owedJson(owed, account.currency) : null,
 		engine: {
+			version: ENGINE_VERSION,
 			postingMark: account.postingMark,
-			sha256: account.beingChecked ? null : sha256Hex(JSON.stringify([account.history, account.timeline])),
+			sha256: frozen && sha256Hex(canonicalText(frozen as unknown as Json)),
 		},
-		quote: quote
-			? {
-					id: quote.id,
-					number: quote.number,
-					asOf: quote.asOf,
-					postingMark: quote.postingMark,
-					termsHash: quote.termsHash.toString('hex'),
-					terms: quote.terms,
-				}
-			: null,
-		...(offer && { offer: { termsHash: termsHash(offer).toString('hex'), terms: quoteTerms(offer) } }),
-		application: { version: seen.version, evidence: seen.evidence },
+		account: frozen,
+		quote: quote ? await freezeQuote(db, account, quote) : null,
+		...(offer && { offer: freezeOffer(account, offer) }),
+		application: {
+			version: seen.version,
+			evidence: seen.evidence.map((id) => ({ id, sha256: hashes.get(id) ?? null })),
+		},
 		checked,
 	};
+}
+
+async function freezeQuote(db: DbOrTrx, account: AccountState, quote: FrozenQuote) {
+	const { id, number, asOf, postingMark, postings } = quote;
+	const product = await findProduct(db, quote.productCode, quote.productVersion);
+	const terms = quote.terms as QuoteTerms;
+	const hash = quote.termsHash.toString('hex');
+	const from = product ? { product: productTerms(product), postings } : null;
+	const again = account.beingChecked ? undefined : replayTerms({ terms, from }, account);
+	const follows = again !== undefined && sha256Hex(canonicalText(again)) === hash;
+	return { id, number, asOf, postingMark, termsHash: hash, terms, from: follows ? from : null };
+}
+
+function freezeOffer(account: AccountState, { product, quote }: { product: Product; quote: Quote }): FrozenPlan {
+	const postings = account.beingChecked ? 0 : account.history.postings.length;
+	const from = { product: productTerms(product), postings };
+	return { termsHash: termsHash(quote).toString('hex'), terms: quoteTerms(quote), from };
 }

@@ -76,6 +76,7 @@ export type NextReview = Omit<
 	| 'leaseExpiresAt'
 	| 'closedAt'
 	| 'handStaffIds'
+	| 'deciderStaffIds'
 	| 'chosenByStaffIds'
 	| 'referredAt'
 	| 'referredBy'

@@ -1,7 +1,12 @@
 import type { Trx } from '#lib/server/db/connect.ts';
 import { getFacts } from '#lib/server/review/place.repository.ts';
 import { readPlacing } from '#lib/server/review/queue-rules.ts';
-import { closeQueuedReview, insertReview, reopenClosedReview } from '#lib/server/review/review.repository.ts';
+import {
+	closeQueuedReview,
+	insertReview,
+	reopenClosedReview,
+	requeueClosedReview,
+} from '#lib/server/review/review.repository.ts';
 
 /**
  * Puts a submitted application into the review queue, in the transaction that submits it. Its place follows the
@@ -27,4 +32,12 @@ export async function closeReview(trx: Trx, review: { applicationId: string; at:
  */
 export async function reopenReview(trx: Trx, review: { applicationId: string }): Promise<void> {
 	await reopenClosedReview(trx, review);
+}
+
+/**
+ * Puts an application whose decision is objected to into the queue anew: in the class that it had, due when the cardholder was
+ * promised an answer.
+ */
+export async function requeueReview(trx: Trx, review: { applicationId: string; at: Date; dueAt: Date }): Promise<void> {
+	await requeueClosedReview(trx, review);
 }

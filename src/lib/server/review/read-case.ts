@@ -4,6 +4,7 @@ import { parseAmount, type Currency, type Minor } from '#lib/domain/money.ts';
 import { type Fit, fitOf } from '#lib/domain/plan/affordability.ts';
 import type { QuoteTerms } from '#lib/domain/plan/quote-terms.ts';
 import type { BudgetPin } from '#lib/domain/review/budget-page.ts';
+import type { LikeCases } from '#lib/domain/review/like-cases.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
 import { findAccountState, readOwed } from '#lib/server/account/account-state.ts';
 import { type Reconciliation, readReconciliation } from '#lib/server/account/read-reconciliation.ts';
@@ -21,6 +22,7 @@ import { type CaseEvent, listCaseEvents } from '#lib/server/review/case-events.t
 import { type CaseCardholder, findStaffName, getCaseCardholder } from '#lib/server/review/case.repository.ts';
 import { type DecisionRow, findDecision, findFrozenQuote } from '#lib/server/review/decision.repository.ts';
 import { findRevision, type Revision } from '#lib/server/review/find-revision.ts';
+import { readLikeCases } from '#lib/server/review/read-like-cases.ts';
 import { asksForSecond } from '#lib/server/review/second-approver.ts';
 import { listNotes } from '#lib/server/review/queue.repository.ts';
 
@@ -65,6 +67,10 @@ export interface Case {
 	readonly events: readonly CaseEvent[];
 	/** What answers the application as it stands; none while it waits or is in review. */
 	readonly decision: DecisionRow | undefined;
+	/** The decision that the cardholder objects to; undefined where they do not. */
+	readonly objectedTo: DecisionRow | undefined;
+	/** How like cases were decided; undefined where nobody is to decide now, or no figure is to be trusted. */
+	readonly likeCases: LikeCases | undefined;
 	/** What can be offered instead of what was asked for. */
 	readonly offerable: readonly Offerable[];
 	/** Where this is a changed version of one taken back: of which, and what differs. */
@@ -85,7 +91,7 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 	const application = await findApplicationForReview(db, applicationId);
 	const account = await findAccountState(db, accountId);
 	if (!application || !account) throw new Error('a review without its application');
-	const { quote, budget, submittedAt, version, evidence } = application;
+	const { quote, budget, submittedAt, version, evidence, objection, reason } = application;
 	const frozen = await findFrozenQuote(db, applicationId);
 	const owed = readOwed(account, today()) ?? null;
 	await auditLook(db, { applicationId, cardholderId, staffId });
@@ -104,7 +110,9 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 		approval: await findApproval(db, applicationId),
 		notes: await listNotes(db, applicationId),
 		events: await listCaseEvents(db, { applicationId, submittedAt }),
-		decision: access.hold === 'closed' ? await findDecision(db, applicationId) : undefined,
+		decision: access.hold === 'closed' ? await findDecision(db, { applicationId }) : undefined,
+		objectedTo: objection && (await findDecision(db, { decisionId: objection.decisionId })),
+		likeCases: access.hold === 'yours' ? await readLikeCases(db, { account, reason, applicationId }) : undefined,
 		offerable: access.hold === 'yours' ? await offerableFor(db, application) : [],
 		revision: await findRevision(db, application),
 		...(await readAside(db, access.review)),

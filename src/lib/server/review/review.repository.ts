@@ -27,6 +27,8 @@ export interface ReviewRow {
 	readonly leaseExpiresAt: Date | null;
 	readonly closedAt: Date | null;
 	readonly handStaffIds: string[];
+	/** Who made the decision that the cardholder objects to. */
+	readonly deciderStaffIds: string[];
 	/** Who ever picked it for themselves. */
 	readonly chosenByStaffIds: string[];
 	/** Who proposed what waits for a second approver. */
@@ -56,8 +58,9 @@ export function leaseOf({ staffId, fence, leaseExpiresAt }: ReviewRow): Lease {
 /** How near this person stands to the application. */
 export function eyesOf(review: ReviewRow, { staffId, role, staffCardholderId }: Claimant): Eyes {
 	const { cardholderId, handStaffIds: hands, chosenByStaffIds: chosenBy, proposedByStaffId: proposedBy } = review;
+	const { deciderStaffIds: decidedBy } = review;
 	const isReferred = review.referredAt !== null;
-	return { staffId, role, staffCardholderId, cardholderId, hands, chosenBy, proposedBy, isReferred };
+	return { staffId, role, staffCardholderId, cardholderId, hands, chosenBy, decidedBy, proposedBy, isReferred };
 }
 
 export async function insertReview(trx: Trx, review: PlaceRow & { readonly at: Date }): Promise<void> {
@@ -85,6 +88,18 @@ export async function reopenClosedReview(trx: Trx, { applicationId }: { applicat
 		.updateTable('review')
 		.set({ closed_at: null, lease_expires_at: null })
 		.where('application_id', '=', applicationId)
+		.execute();
+}
+
+/** Puts a closed review into the queue anew, at the place of its new instant; nobody has it in hand. */
+export async function requeueClosedReview(
+	trx: Trx,
+	review: { applicationId: string; at: Date; dueAt: Date },
+): Promise<void> {
+	await trx
+		.updateTable('review')
+		.set({ closed_at: null, lease_expires_at: null, queued_at: review.at, due_at: review.dueAt })
+		.where('application_id', '=', review.applicationId)
 		.execute();
 }
 
@@ -189,9 +204,10 @@ export function reviews(db: DbOrTrx) {
 			'r.taken_at as takenAt',
 			'r.lease_expires_at as leaseExpiresAt',
 			'r.closed_at as closedAt',
-			sql<string[]>`array(select distinct h.staff_id::text from application_hand h where h.application_id = a.id)`.as(
-				'handStaffIds',
-			),
+			sql<string[]>`array(select distinct h.staff_id::text from application_hand h
+				where h.application_id = a.id and h.hand <> 'decided')`.as('handStaffIds'),
+			sql<string[]>`array(select distinct h.staff_id::text from application_hand h
+				where h.application_id = a.id and h.hand = 'decided')`.as('deciderStaffIds'),
 			sql<string[]>`array(select distinct t.staff_id::text from review_taking t
 				where t.application_id = a.id and t.taken_by = 'own_choice')`.as('chosenByStaffIds'),
 			sql<string | null>`(select p.first_staff_id from approval p

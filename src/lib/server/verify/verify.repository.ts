@@ -15,6 +15,7 @@ const PROMISES: Readonly<Record<string, string>> = {
 	'a decided application has the decision that decided it': `
 		select a.reference from application a
 			left join decision d on d.application_id = a.id and d.outcome in ('approved', 'declined')
+				and not exists (select from objection o where o.decision_id = d.id)
 			left join counter_offer c on c.application_id = a.id and c.answer = 'accepted'
 		where (a.status in ('approved', 'declined')) is distinct from (d.id is not null or c.id is not null)
 			or (d.outcome is not null and d.outcome <> a.status)
@@ -25,6 +26,9 @@ const PROMISES: Readonly<Record<string, string>> = {
 	'an application that is in review was taken by somebody': `
 		select a.reference from application a join review r on r.application_id = a.id
 		where a.status = 'in_review' and r.staff_id is null`,
+	'an objection is open only while somebody looks at its application again': `
+		select a.reference from objection o join application a on a.id = o.application_id
+		where o.closed_at is null and a.status not in ('submitted', 'in_review')`,
 	'an open application belongs to the holder of its account': `
 		select a.reference from application a join account c on c.id = a.account_id
 		where a.status in ('draft', 'submitted', 'in_review', 'more_requested', 'counter_offered') and a.cardholder_id <> c.cardholder_id`,
@@ -46,7 +50,8 @@ const PROMISES: Readonly<Record<string, string>> = {
 		select distinct a.reference from decision d join application a on a.id = d.application_id
 			join staff s on s.id in (d.staff_id, d.first_staff_id)
 		where s.cardholder_id = a.cardholder_id
-			or exists (select from application_hand h where h.application_id = a.id and h.staff_id = s.id)
+			or exists (select from application_hand h where h.application_id = a.id and h.staff_id = s.id
+				and (h.hand <> 'decided' or h.at < d.decided_at))
 			or exists (select from review_taking t
 				where t.application_id = a.id and t.staff_id = s.id and t.taken_by = 'own_choice')`,
 	'what takes two people was decided by two': `

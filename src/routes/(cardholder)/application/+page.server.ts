@@ -13,6 +13,8 @@ import { withdrawApplication } from '#lib/server/application/withdraw-applicatio
 import { now, today } from '#lib/server/clock.ts';
 import { findStandingHold } from '#lib/server/contact-hold/read-hold.ts';
 import { env } from '#lib/server/env.ts';
+import { objectToDecision } from '#lib/server/objection/object-to-decision.ts';
+import { findOpenToObjection } from '#lib/server/objection/read-objection.ts';
 import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
 import { declineOffer } from '#lib/server/offer/decline-offer.ts';
 import { readWaitingOffer } from '#lib/server/offer/read-waiting-offer.ts';
@@ -25,14 +27,22 @@ import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
 import { nextPage } from '../next-page.ts';
 import { ownerOf } from '../owner.ts';
 import { askedOf } from './asked.ts';
-import { readAcceptForm, readAnswerForm, readApplicationId, readDeclineForm, readShownForm } from './forms.ts';
+import {
+	readAcceptForm,
+	readAnswerForm,
+	readApplicationId,
+	readDeclineForm,
+	readObjectionForm,
+	readShownForm,
+} from './forms.ts';
+import { objectionRefusal } from './objection-refusal.ts';
 import { offerRefusal } from './offer-refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const csr = false;
 
 /** What a deed came to, told once on the way back. */
-const TOLD = ['accepted', 'declined', 'code', 'replaced', 'saved', 'missing', 'sent'] as const;
+const TOLD = ['accepted', 'declined', 'code', 'replaced', 'saved', 'missing', 'sent', 'objected'] as const;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	if (url.searchParams.has('withdrawn')) return { view: 'withdrawn' as const, pausedUntil: null };
@@ -54,14 +64,18 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { promisedWorkingDays } = await readReviewRules(db);
 	const calendar = await readWorkCalendar(db);
 	const sentOn = submittedAt ? dayIn(submittedAt, timeZone) : undefined;
+	const { objection } = application;
 	const promised = sentOn && addWorkingDays(sentOn, promisedWorkingDays, calendar);
-	const answerBy = promised && laterBy(promised, await findWaited(db, applicationId), calendar);
+	const first = objection?.closedAt === null ? objection.answerBy : promised;
+	const answerBy = first && laterBy(first, await findWaited(db, applicationId), calendar);
+	const objecting = await findOpenToObjection(db, { application, today: today(), timeZone });
 	const request = openOf(application.requests);
 	const asked = request && askedOf(request);
 	const waiting = await readWaitingOffer(db, { owner, applicationId, offers, at: now() });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page)).length;
-	return { view: 'sent' as const, pausedUntil, application, awaited, asked, answerBy, waiting, told, timeZone };
+	const shown = { pausedUntil, application, awaited, asked, answerBy, waiting, objecting, told, timeZone };
+	return { view: 'sent' as const, ...shown };
 };
 
 export const actions: Actions = {
@@ -126,6 +140,17 @@ export const actions: Actions = {
 		const declined = await declineOffer(locals.db, { ...form, owner, at });
 		if (!declined.ok) return fail(409, { ...offerRefusal(declined, at), words: form.words });
 		redirect(303, '/application?declined');
+	},
+
+	/** Objects to the decision shown; what was written stays where it cannot be. */
+	object: async ({ locals, request }) => {
+		const owner = await ownerOf(locals);
+		const form = readObjectionForm(await request.formData());
+		if (!form) return fail(400, { refusal: m.check_not_found() });
+		const order = { ...form, owner, today: today(), at: now(), timeZone: env().bankTimeZone };
+		const objected = await objectToDecision(locals.db, order);
+		if (!objected.ok) return fail(409, { ...objectionRefusal(objected.refusal, form.words), objection: form.words });
+		redirect(303, '/application?objected');
 	},
 };
 

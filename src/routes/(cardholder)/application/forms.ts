@@ -54,3 +54,10 @@ export function readAnswerForm(form: FormData): (AnswerForm & { readonly gives: 
 	});
 	return { applicationId, answers, deed, gives };
 }
+
+/** The application whose decision is objected to, with the words as they were typed. */
+export function readObjectionForm(form: FormData): { applicationId: string; words: string } | undefined {
+	const applicationId = readApplicationId(form);
+	const words = form.get('objection');
+	return applicationId === undefined ? undefined : { applicationId, words: typeof words === 'string' ? words : '' };
+}

@@ -2,6 +2,7 @@ import type { Day } from '#lib/domain/day.ts';
 import { dayText, instantText } from '#lib/messages/format.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { WholeApplication } from '#lib/server/application/read-application.ts';
+import type { ReadObjection } from '#lib/server/objection/read-objection.ts';
 import type { ReadRequest } from '#lib/server/request/read-requests.ts';
 import type { ReadOffer } from '#lib/server/offer/read-offers.ts';
 
@@ -15,11 +16,12 @@ interface TimelineItem {
 
 /** What happened, where the application is now, and what comes next and by when; read downwards. */
 export function timelineOf(application: WholeApplication, answerBy: Day | undefined, timeZone: string): TimelineItem[] {
-	const { status, submittedAt, decidedAt, offers, requests } = application;
+	const { status, submittedAt, decidedAt, offers, objection } = application;
 	const at = (instant: Date | null) => (instant ? { at: instantText(instant, timeZone) } : {});
 	const sent: TimelineItem = { title: m.application_step_sent(), ...at(submittedAt), state: 'done' };
-	const past = [sent, ...between(offers, requests, timeZone)];
-	const isAgain = offers.length > 0;
+	const past = [sent, ...between(application, timeZone)];
+	const isObjected = objection?.closedAt === null;
+	const isAgain = offers.length > 0 && !isObjected;
 	const answer: TimelineItem = {
 		title: m.application_step_answer(),
 		// The promise was about the first answer, which has been given; while more is asked its day moves.
@@ -28,19 +30,24 @@ export function timelineOf(application: WholeApplication, answerBy: Day | undefi
 			status !== 'more_requested' && { at: m.application_step_answer_by({ day: dayText(answerBy) }) }),
 		state: 'next',
 	};
-	const review = isAgain ? m.offer_step_review_again() : m.application_step_review();
+	const review = isObjected
+		? m.objection_step_review()
+		: isAgain
+			? m.offer_step_review_again()
+			: m.application_step_review();
+	const reviewText = isObjected ? m.objection_step_review_text() : m.application_step_review_text();
 	switch (status) {
 		case 'submitted':
 			return [
 				...past,
 				{ title: m.application_step_queued(), state: 'now' },
-				{ title: review, text: m.application_step_review_text(), state: 'next' },
+				{ title: review, text: reviewText, state: 'next' },
 				answer,
 			];
 		case 'in_review':
-			return [...past, { title: review, text: m.application_step_review_text(), state: 'now' }, answer];
+			return [...past, { title: review, text: reviewText, state: 'now' }, answer];
 		case 'more_requested':
-			return [...past, { title: review, text: m.application_step_review_text(), state: 'next' }, answer];
+			return [...past, { title: review, text: reviewText, state: 'next' }, answer];
 		case 'counter_offered':
 			return [...past, { title: m.application_step_sign(), text: m.application_step_sign_text(), state: 'next' }];
 		case 'approved':
@@ -50,15 +57,26 @@ export function timelineOf(application: WholeApplication, answerBy: Day | undefi
 				{ title: m.application_step_sign(), text: m.application_step_sign_text(), state: 'now' },
 			];
 		default:
-			return [...past, { title: m.application_step_declined(), ...at(decidedAt), state: 'done' }];
+			return [
+				...past,
+				{
+					title: objection ? m.objection_step_declined_again() : m.application_step_declined(),
+					...at(decidedAt),
+					state: 'done',
+				},
+			];
 	}
 }
 
-/** What the bank offered and asked for, in the order in which it did. */
-function between(offers: readonly ReadOffer[], requests: readonly ReadRequest[], timeZone: string): TimelineItem[] {
+/** What the bank offered and asked for, and what was objected to, in the order in which it came. */
+function between(
+	{ offers, requests, objection }: Pick<WholeApplication, 'offers' | 'requests' | 'objection'>,
+	timeZone: string,
+): TimelineItem[] {
 	return [
 		...offers.map((offer) => ({ at: offer.offeredAt, steps: offerSteps(offer, timeZone) })),
 		...requests.map((request) => ({ at: request.askedAt, steps: requestSteps(request, timeZone) })),
+		...(objection ? [{ at: objection.at, steps: objectionSteps(objection, timeZone) }] : []),
 	]
 		.sort((a, b) => a.at.getTime() - b.at.getTime())
 		.flatMap(({ steps }) => steps);
@@ -71,6 +89,14 @@ function requestSteps({ askedAt, dueOn, closedAs, closedAt }: ReadRequest, timeZ
 	if (closedAt === null) return [asked, { title: m.request_step_bring(), at: by, state: 'now' }];
 	const title = closedAs === 'lapsed' ? m.request_step_lapsed() : m.request_step_answered();
 	return [asked, { title, at: instantText(closedAt, timeZone), state: 'done' }];
+}
+
+/** A decline and the cardholder's objection to it. */
+function objectionSteps({ at, decision }: ReadObjection, timeZone: string): TimelineItem[] {
+	return [
+		{ title: m.application_step_declined(), at: instantText(decision.decidedAt, timeZone), state: 'done' },
+		{ title: m.objection_step_made(), at: instantText(at, timeZone), state: 'done' },
+	];
 }
 
 /** An offer and what came of it. */

@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { claimNext } from '#lib/server/review/claim-next.ts';
+import { listSecondLooks } from '#lib/server/second-review/read-second-case.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const DONE = [
@@ -14,10 +15,12 @@ const DONE = [
 	'returned',
 	'assigned',
 	'unassigned',
+	'second',
 ] as const;
 
 /** What a deed on a case came to, told once on the way back. */
-export const load: PageServerLoad = ({ url }) => ({
+export const load: PageServerLoad = async ({ locals, url }) => ({
+	secondLooks: locals.staff ? await listSecondLooks(locals.db, locals.staff.id) : [],
 	done: DONE.find((done) => done === url.searchParams.get('done')) ?? null,
 	reference: /^A-\d+$/.exec(url.searchParams.get('case') ?? '')?.[0] ?? null,
 	nothing: url.searchParams.has('nothing'),

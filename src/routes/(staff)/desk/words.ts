@@ -165,6 +165,7 @@ const EVENTS = {
 	outdated: m.approval_event_outdated,
 	approved: m.desk_event_approved,
 	declined: m.desk_event_declined,
+	objected: m.objection_event_made,
 	withdrawn: m.desk_event_withdrawn,
 	consent_withdrawn: m.retention_event_consent_withdrawn,
 	offer_made: m.desk_event_offer_made,

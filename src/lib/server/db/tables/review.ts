@@ -1,7 +1,8 @@
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { Day } from '#lib/domain/day.ts';
 import type { ProposalEnd, ProposedPlan, Proposes } from '#lib/domain/review/approval.ts';
+import type { Day } from '#lib/domain/day.ts';
 import type { Outcome } from '#lib/domain/review/decision.ts';
+import type { ObjectionOutcome } from '#lib/domain/review/objection.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
 import type { TakenBy } from '#lib/domain/review/taking.ts';
 import type { At, Json } from '#lib/server/db/tables/column.ts';
@@ -48,7 +49,7 @@ export interface ReviewTables {
 	review_note: { id: GeneratedAlways<number>; application_id: string; staff_id: string; body: string; at: At };
 	/** Who has the page of a case open; `seen_at` goes on while they do. */
 	case_view: { application_id: string; staff_id: string; seen_at: Date };
-	application_hand: { application_id: string; staff_id: string; hand: 'made' | 'edited'; at: At };
+	application_hand: { application_id: string; staff_id: string; hand: 'made' | 'edited' | 'decided'; at: At };
 	approval: {
 		id: Generated<string>;
 		application_id: string;
@@ -81,5 +82,34 @@ export interface ReviewTables {
 		note: Generated<string>;
 		inputs: Json<object>;
 		decided_at: At;
+		/** Set by the database: the objection that it comes after. */
+		objection_id: Generated<string | null>;
+		/** The facts by which like cases are found; the amount is in minor units. */
+		reason: string | null;
+		currency: string | null;
+		owed_total: number | null;
+		days_past_due: number | null;
+	};
+	second_review: {
+		id: Generated<string>;
+		application_id: string;
+		decision_id: string;
+		drawn_at: Date;
+		staff_id: string | null;
+		outcome: Outcome | null;
+		reason_code: string | null;
+		note: Generated<string>;
+		at: Date | null;
+	};
+	objection: {
+		id: Generated<string>;
+		application_id: string;
+		decision_id: string;
+		cardholder_id: string;
+		words: string;
+		at: Date;
+		answer_by: Day;
+		closed_at: Date | null;
+		outcome: ObjectionOutcome | null;
 	};
 }

@@ -40,6 +40,7 @@ const PLAIN: Readonly<Record<Exclude<DecideRefusal, WithParts>, () => string>> =
 	not_confirmed: m.confirm_needed,
 	unchecked: m.desk_refused_unchecked,
 	self_assigned: m.approval_refused_self,
+	decided_before: m.objection_refused_decided,
 	own_proposal: m.approval_refused_own_proposal,
 	supervisor_needed: m.approval_refused_supervisor,
 	proposal_changed: m.approval_refused_changed,

@@ -1,0 +1,60 @@
+import type { OwedJson } from '#lib/domain/account/owed-json.ts';
+import { findApplicationForReview, type ApplicationForReview } from '#lib/server/application/read-application.ts';
+import { appendAudit } from '#lib/server/audit/append-audit.ts';
+import type { Db, DbOrTrx } from '#lib/server/db/connect.ts';
+import { findDrawnFor, listDrawnFor } from '#lib/server/second-review/second-review.repository.ts';
+
+/** One line of what somebody may take a second look at. */
+export interface DrawnCase {
+	readonly applicationId: string;
+	readonly reference: string;
+	readonly drawnAt: Date;
+}
+
+const MOST = 20;
+
+/** What waits for a second look by this person. */
+export async function listSecondLooks(db: DbOrTrx, staffId: string): Promise<DrawnCase[]> {
+	const rows = await listDrawnFor(db, staffId, MOST);
+	return rows.map(({ applicationId, reference, drawnAt }) => ({ applicationId, reference, drawnAt }));
+}
+
+/** A case as whoever decided it had it before them, without the decision, its words and notes, and what came after. */
+export interface SecondCase extends Pick<
+	ApplicationForReview,
+	'reference' | 'locale' | 'reason' | 'circumstances' | 'budget' | 'quote' | 'wantsOffer' | 'currency'
+> {
+	readonly applicationId: string;
+	/** What was owed on the day of the decision; null while the account was being checked. */
+	readonly owed: OwedJson | null;
+	readonly evidence: readonly Pick<ApplicationForReview['evidence'][number], 'id' | 'kind' | 'fileName'>[];
+}
+
+/** Whether this person may take a second look at an application now: then its documents are open to them. */
+export async function mayLookAgain(db: DbOrTrx, who: { staffId: string; applicationId: string }): Promise<boolean> {
+	return (await findDrawnFor(db, who)) !== undefined;
+}
+
+/** The case for a second look; undefined where it waits for none of this person. The look is written into the audit log. */
+export async function readSecondCase(
+	db: Db,
+	{ staffId, applicationId }: { staffId: string; applicationId: string },
+): Promise<SecondCase | undefined> {
+	const drawn = await findDrawnFor(db, { staffId, applicationId });
+	const application = drawn && (await findApplicationForReview(db, applicationId));
+	if (!application) return undefined;
+	await db.transaction().execute((trx) =>
+		appendAudit(trx, {
+			actor: { kind: 'staff', id: staffId },
+			action: 'application.viewed',
+			subjectKind: 'application',
+			subjectId: applicationId,
+			cardholderId: application.cardholderId,
+		}),
+	);
+	const { reference, locale, reason, circumstances, budget, quote, wantsOffer, currency } = application;
+	const evidence = application.evidence.map(({ id, kind, fileName }) => ({ id, kind, fileName }));
+	const { owed } = drawn.inputs as { owed?: OwedJson | null };
+	const known = { reference, locale, reason, circumstances, budget, quote, wantsOffer, currency };
+	return { ...known, applicationId, evidence, owed: owed ?? null };
+}

@@ -1,0 +1,66 @@
+import { beforeAll, expect, test } from 'vitest';
+import { today } from '#lib/server/clock.ts';
+import { decideApplication } from '#lib/server/review/decide-application.ts';
+import { listSecondLooks, readSecondCase } from '#lib/server/second-review/read-second-case.ts';
+import { readAgreement } from '#lib/server/second-review/read-agreement.ts';
+import { takeSecondLook } from '#lib/server/second-review/take-second-look.ts';
+import { type Held, inHand } from '../support/case-in-hand.ts';
+import { useDatabase } from '../support/database.ts';
+import { makeStaff } from '../support/staff.ts';
+
+const database = useDatabase();
+
+beforeAll(() => {
+	process.env['SECRET_KEY'] ??= 'a secret of the tests, long enough';
+});
+
+/** A case that was approved, and by the lot drawn for a second look or not. */
+async function decided(lot: number): Promise<Held> {
+	const held = await inHand(database.db);
+	const outcome = await decideApplication(database.db, held.order, () => lot);
+	if (!outcome.ok) throw new Error(outcome.refusal);
+	return held;
+}
+
+const looksOf = async (staffId: string) =>
+	(await listSecondLooks(database.db, staffId)).map(({ applicationId }) => applicationId);
+
+test('five in a hundred are drawn, and who decided is not asked about their own', async () => {
+	const [drawn, spared] = [await decided(499), await decided(500)];
+	const staffId = await makeStaff(database.db, 'looks-again');
+	expect(await looksOf(staffId)).toEqual([drawn.applicationId]);
+	expect(await looksOf(spared.staffId)).toEqual([drawn.applicationId]);
+	expect(await looksOf(drawn.staffId)).toEqual([]);
+	const own = { staffId: drawn.staffId, applicationId: drawn.applicationId };
+	expect(await readSecondCase(database.db, own)).toBeUndefined();
+	const look = { ...own, outcome: 'approved', reason: null, note: '' } as const;
+	expect(await takeSecondLook(database.db, look)).toEqual({ ok: false, refusal: 'not_found' });
+	const forced = database.db
+		.updateTable('second_review')
+		.set({ staff_id: own.staffId, outcome: 'approved', at: new Date() })
+		.where('application_id', '=', own.applicationId);
+	await expect(forced.execute()).rejects.toThrow('second look at what they decided');
+});
+
+test('a second look is blind, changes nothing, and counts towards the agreement', async () => {
+	const [agrees, differs] = [await decided(0), await decided(0)];
+	const staffId = await makeStaff(database.db, 'looks-blindly');
+	const it = await readSecondCase(database.db, { staffId, applicationId: agrees.applicationId });
+	expect(it).toMatchObject({ reference: agrees.reference, owed: { principal: '12482.17' } });
+	expect(JSON.stringify(it)).not.toMatch(/approved|我们同意您的分期方案|Payslips fit|decid/);
+	const before = await readAgreement(database.db, { from: today(), to: today() });
+	const look = { staffId, applicationId: agrees.applicationId, outcome: 'approved', reason: null, note: '' } as const;
+	const outcomes = await Promise.all([1, 2].map(() => takeSecondLook(database.db, look)));
+	expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+	const other = { ...look, applicationId: differs.applicationId, outcome: 'declined' } as const;
+	expect(await takeSecondLook(database.db, other)).toEqual({ ok: false, refusal: 'reason_needed' });
+	expect(await takeSecondLook(database.db, { ...other, reason: 'able_to_pay' })).toEqual({ ok: true });
+	const after = await readAgreement(database.db, { from: today(), to: today() });
+	expect([after.reviewed - before.reviewed, after.agreed - before.agreed]).toEqual([2, 1]);
+	const { status } = await database.db
+		.selectFrom('application')
+		.select('status')
+		.where('id', '=', differs.applicationId)
+		.executeTakeFirstOrThrow();
+	expect(status).toBe('approved');
+});
