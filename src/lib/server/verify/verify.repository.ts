@@ -28,7 +28,7 @@ const PROMISES: Readonly<Record<string, string>> = {
 		where a.status = 'in_review' and r.staff_id is null`,
 	'an objection is open only while somebody looks at its application again': `
 		select a.reference from objection o join application a on a.id = o.application_id
-		where o.closed_at is null and a.status not in ('submitted', 'in_review')`,
+		where o.closed_at is null and a.status not in ('submitted', 'in_review', 'more_requested')`,
 	'an open application belongs to the holder of its account': `
 		select a.reference from application a join account c on c.id = a.account_id
 		where a.status in ('draft', 'submitted', 'in_review', 'more_requested', 'counter_offered') and a.cardholder_id <> c.cardholder_id`,
