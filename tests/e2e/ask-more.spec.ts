@@ -71,7 +71,7 @@ test('an agent asks for a payslip and an answer, the cardholder brings both on a
 	const consent = form.locator('[name=sensitive_consent]');
 	if ((await consent.count()) > 0) await consent.check();
 	await form.getByRole('button', { name: w('documents_send') }).click();
-	await expect(item.getByText('工资单.jpg').first()).toBeVisible();
+	await expect(item.locator('ol > li').filter({ hasText: '工资单.jpg' })).toHaveCount(1);
 
 	await page.goto('/application');
 	await expect(page.locator('textarea')).toHaveValue(ANSWER);
