@@ -17,6 +17,11 @@ export async function movePromise(
 		.execute();
 }
 
+/** Makes a review nobody's last: what comes back from its cardholder was not put back by whoever asked. */
+export async function forgetHolder(trx: Trx, { applicationId }: { applicationId: string }): Promise<void> {
+	await trx.updateTable('review').set({ staff_id: null }).where('application_id', '=', applicationId).execute();
+}
+
 /** By how many milliseconds the promise about an application was moved so far. */
 export async function findWaitedMs(db: DbOrTrx, applicationId: string): Promise<number> {
 	const row = await db

@@ -1,5 +1,5 @@
 import type { Trx } from '#lib/server/db/connect.ts';
-import { movePromise } from '#lib/server/review/pause.repository.ts';
+import { forgetHolder, movePromise } from '#lib/server/review/pause.repository.ts';
 import { reopenReview } from '#lib/server/review/queue-review.ts';
 
 /**
@@ -11,5 +11,6 @@ export async function resumeReview(
 	{ applicationId, since, at }: { applicationId: string; since: Date; at: Date },
 ): Promise<void> {
 	await reopenReview(trx, { applicationId });
+	await forgetHolder(trx, { applicationId });
 	await movePromise(trx, { applicationId, byMs: Math.max(0, at.getTime() - since.getTime()) });
 }
