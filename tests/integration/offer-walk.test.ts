@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { STATUSES } from '#lib/domain/application/status.ts';
+import { addWorkingDays } from '#lib/domain/application/working-days.ts';
 import { askForOffer } from '#lib/server/application/ask-for-offer.ts';
 import { choosePlan } from '#lib/server/application/choose-plan.ts';
 import { findCurrentApplication, type Owner } from '#lib/server/application/draft.ts';
@@ -13,8 +14,11 @@ import { type Random, seededRandom } from '#lib/server/demo/random.ts';
 import { sweep } from '#lib/server/jobs/sweep.ts';
 import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
 import { declineOffer } from '#lib/server/offer/decline-offer.ts';
+import { answerRequest } from '#lib/server/request/answer-request.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
+import { requestMore } from '#lib/server/review/request-more.ts';
+import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { listBreaches } from '../support/breaches.ts';
 import { codeFor, LONGER, offerOrder } from '../support/counter-offer.ts';
@@ -57,6 +61,26 @@ function movesFor(
 		await decideApplication(db, { ...filled, outcome, reason: outcome === 'declined' ? 'able_to_pay' : null });
 	};
 	const moves: Record<string, () => Promise<unknown>> = {
+		askMore: async () => {
+			const staffId = random.pick(staff);
+			const claim = await claimNext(db, { staffId });
+			if (!claim) return;
+			const { applicationId, fence } = claim;
+			const { account_id: accountId } = await db
+				.selectFrom('application')
+				.select('account_id')
+				.where('id', '=', applicationId)
+				.executeTakeFirstOrThrow();
+			const filled = await offerOrder(db, { applicationId, accountId, staffId, fence }, LONGER);
+			const dueOn = addWorkingDays(today(), random.pick([2, 5]), await readWorkCalendar(db));
+			const items = [{ what: 'evidence', kind: 'payslip', reason: 'missing', words: '' }] as const;
+			await requestMore(db, { ...filled, request: { items, dueOn, words: '' } });
+		},
+		bring: async () => {
+			const deed = random.pick(['send', 'send_anyway'] as const);
+			const form = { applicationId: await current(), answers: [], deed };
+			return answerRequest(db, { owner, form, at: now() });
+		},
 		save: () => {
 			const budget = { wages: String(random.whole(2000, 9000)), housing: '1500' };
 			const reason = random.pick(['unemployment', 'disaster', 'illness_or_injury']);

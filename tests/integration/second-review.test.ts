@@ -25,11 +25,13 @@ async function decided(lot: number): Promise<Held> {
 const looksOf = async (staffId: string) =>
 	(await listSecondLooks(database.db, staffId)).map(({ applicationId }) => applicationId);
 
-test('five in a hundred are drawn, and who decided is not asked about their own', async () => {
+test('five in a hundred are drawn, for supervisors who did not decide them', async () => {
 	const [drawn, spared] = [await decided(499), await decided(500)];
-	const staffId = await makeStaff(database.db, 'looks-again');
+	const staffId = await makeStaff(database.db, 'looks-again', 'supervisor');
 	expect(await looksOf(staffId)).toEqual([drawn.applicationId]);
-	expect(await looksOf(spared.staffId)).toEqual([drawn.applicationId]);
+	// Documents are open to supervisors anyway: a second look opens them to nobody else.
+	expect(await looksOf(spared.staffId)).toEqual([]);
+	await database.db.updateTable('staff').set({ role: 'supervisor' }).where('id', '=', drawn.staffId).execute();
 	expect(await looksOf(drawn.staffId)).toEqual([]);
 	const own = { staffId: drawn.staffId, applicationId: drawn.applicationId };
 	expect(await readSecondCase(database.db, own)).toBeUndefined();
@@ -44,7 +46,7 @@ test('five in a hundred are drawn, and who decided is not asked about their own'
 
 test('a second look is blind, changes nothing, and counts towards the agreement', async () => {
 	const [agrees, differs] = [await decided(0), await decided(0)];
-	const staffId = await makeStaff(database.db, 'looks-blindly');
+	const staffId = await makeStaff(database.db, 'looks-blindly', 'supervisor');
 	const it = await readSecondCase(database.db, { staffId, applicationId: agrees.applicationId });
 	expect(it).toMatchObject({ reference: agrees.reference, owed: { principal: '12482.17' } });
 	expect(JSON.stringify(it)).not.toMatch(/approved|我们同意您的分期方案|Payslips fit|decid/);

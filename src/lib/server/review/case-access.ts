@@ -7,7 +7,6 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { findDecision } from '#lib/server/review/decision.repository.ts';
 import { findStaffName } from '#lib/server/review/case.repository.ts';
 import { type Assignable, listAssignable } from '#lib/server/review/assign-review.ts';
-import { mayLookAgain } from '#lib/server/second-review/read-second-case.ts';
 import { eyesOf, findClaimant, findReview, leaseOf, type ReviewRow } from '#lib/server/review/review.repository.ts';
 
 /**
@@ -24,7 +23,7 @@ export interface CaseAccess {
 	readonly holder: string | null;
 	/** Supervisors see every case; agents what they have or last had in hand, or decided. */
 	readonly maySee: boolean;
-	/** Documents are open to whoever has the case in hand or takes a second look at it, and to supervisors. */
+	/** Documents are open to whoever has the case in hand, and to supervisors. */
 	readonly maySeeEvidence: boolean;
 	/** By what way they could take it; undefined where they could not, or have it. */
 	readonly takesAs: TakenBy | undefined;
@@ -57,7 +56,7 @@ export async function findCaseAccess(
 		hold,
 		holder: hold === 'taken' && review.staffId ? ((await findStaffName(db, review.staffId)) ?? null) : null,
 		maySee: isSupervisor || hold === 'yours' || hold === 'lapsed' || decided === true,
-		maySeeEvidence: isSupervisor || hold === 'yours' || (await mayLookAgain(db, { staffId: staff.id, applicationId })),
+		maySeeEvidence: isSupervisor || hold === 'yours',
 		takesAs: eyes && isFree ? namedTaking({ eyes, lease: leaseOf(review), assignedTo, now: at }) : undefined,
 		refusal: eyes ? refusesReview(eyes) : 'wrong_role',
 		assignee: assignedTo === null ? null : { staffId: assignedTo, name: (await findStaffName(db, assignedTo)) ?? '' },

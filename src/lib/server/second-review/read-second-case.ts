@@ -30,11 +30,6 @@ export interface SecondCase extends Pick<
 	readonly evidence: readonly Pick<ApplicationForReview['evidence'][number], 'id' | 'kind' | 'fileName'>[];
 }
 
-/** Whether this person may take a second look at an application now: then its documents are open to them. */
-export async function mayLookAgain(db: DbOrTrx, who: { staffId: string; applicationId: string }): Promise<boolean> {
-	return (await findDrawnFor(db, who)) !== undefined;
-}
-
 /** The case for a second look; undefined where it waits for none of this person. The look is written into the audit log. */
 export async function readSecondCase(
 	db: Db,

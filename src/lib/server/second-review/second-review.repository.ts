@@ -24,7 +24,9 @@ export async function insertDrawn(
 		.execute();
 }
 
-/** What this person may take a second look at: not what they decided, had a hand in, or what is their own; the oldest first. */
+/**
+ * What this person may take a second look at: supervisors, to whom the documents are open anyway; not what they decided, had a hand in, or what is their own. The oldest first.
+ */
 export async function listDrawnFor(db: DbOrTrx, staffId: string, most: number): Promise<DrawnRow[]> {
 	return drawnFor(db, staffId).limit(most).execute();
 }
@@ -90,7 +92,8 @@ function drawnFor(db: DbOrTrx, staffId: string) {
 			sql<SqlBool>`not exists (select from application_hand h where h.application_id = a.id and h.staff_id = ${staffId}::uuid)`,
 		)
 		.where(
-			sql<SqlBool>`not exists (select from staff me where me.id = ${staffId}::uuid and me.cardholder_id = a.cardholder_id)`,
+			sql<SqlBool>`exists (select from staff me where me.id = ${staffId}::uuid and me.role = 'supervisor'
+				and me.cardholder_id is distinct from a.cardholder_id)`,
 		)
 		.orderBy('r.drawn_at')
 		.orderBy('r.id');
