@@ -6,10 +6,10 @@ const [directory = '', note = ''] = process.argv.slice(2);
 const { connectionString, reused, close } = await openEmbedded({ directory, durable: true });
 const client = new pg.Client({ connectionString });
 await client.connect();
-await client.query('create table if not exists note (text text not null)').catch((error: { code?: string }) => {
-	// Two at once: the other has made it.
-	if (error.code !== '23505') throw error as unknown as Error;
-});
+// Two at once each find no table: one after the other, the second finds the first's.
+await client.query('select pg_advisory_lock(1)');
+await client.query('create table if not exists note (text text not null)');
+await client.query('select pg_advisory_unlock(1)');
 await client.query('insert into note values ($1)', [note]);
 await client.end();
 console.log(`open ${reused ? 'reused' : 'started'}`);
