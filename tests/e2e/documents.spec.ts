@@ -94,7 +94,7 @@ test('a page that an agent asks for again is replaced from the application, with
 	await page.goto('/application');
 	await page.getByRole('link', { name: w('application_again_link') }).click();
 	await expect(pages(page)).toHaveCount(1);
-	await expect(pages(page)).toContainText(w('again_cut_off'));
+	await expect(pages(page)).toContainText(w('page_again_cut_off'));
 	await expect(pages(page)).toContainText('右下角的章没有拍到');
 	await replace(page, '病历二.jpg', await photo('重拍.jpg'));
 	await expect(page).toHaveURL(/\/application/);
