@@ -73,21 +73,18 @@ async function get(path: string, cookie: string): Promise<number> {
 /** A case with these files in the hands of an agent who has signed in. */
 async function caseWith(files: readonly Upload[]): Promise<{ path: string; cookie: string; first: string }> {
 	const { db } = portal;
-	const { applicationId, cardholderId, accountId } = await makeSubmittedApplication(db, ++made);
-	const setStatus = (status: 'draft' | 'submitted') =>
-		db.updateTable('application').set({ status }).where('id', '=', applicationId).execute();
-	await setStatus('draft');
 	const ids: string[] = [];
-	for (const file of files) {
-		const source = formOf([file], { kind: 'end_of_employment_letter' });
-		const sent = await attachDocuments(db, { owner: { cardholderId, accountId }, source, at: now(), storage });
-		if (!sent.ok) throw new Error(sent.refusal);
-		for (const id of sent.attached) {
-			if ((await prepareEvidence(db, id, { storage })) !== 'ready') throw new Error('a page was not taken');
-			ids.push(id);
+	const { applicationId } = await makeSubmittedApplication(db, ++made, async (owner) => {
+		for (const file of files) {
+			const source = formOf([file], { kind: 'end_of_employment_letter' });
+			const sent = await attachDocuments(db, { owner, source, at: now(), storage });
+			if (!sent.ok) throw new Error(sent.refusal);
+			for (const id of sent.attached) {
+				if ((await prepareEvidence(db, id, { storage })) !== 'ready') throw new Error('a page was not taken');
+				ids.push(id);
+			}
 		}
-	}
-	await setStatus('submitted');
+	});
 	const staffId = await makeStaff(db, `agent-${String(made)}`);
 	await claimNext(db, { staffId });
 	const { token } = await createStaffSession(db, { staffId });

@@ -1,6 +1,6 @@
 import { addDays } from '#lib/domain/day.ts';
 import { choosePlan } from '#lib/server/application/choose-plan.ts';
-import { findCurrentApplication } from '#lib/server/application/draft.ts';
+import { findCurrentApplication, type Owner } from '#lib/server/application/draft.ts';
 import { saveHardship } from '#lib/server/application/save-hardship.ts';
 import { submitApplication } from '#lib/server/application/submit-application.ts';
 import { now, today } from '#lib/server/clock.ts';
@@ -59,8 +59,15 @@ export async function makeOverdueAccount(db: Db, n: number): Promise<Omit<Applie
 	return { cardholderId, accountId, phone };
 }
 
-/** The same with an application sent by its own use cases: illness, a budget, twelve instalments. */
-export async function makeSubmittedApplication(db: Db, n: number): Promise<Applied> {
+/**
+ * The same with an application sent by its own use cases: illness, a budget, twelve instalments; and what its owner attaches
+ * while it is a draft.
+ */
+export async function makeSubmittedApplication(
+	db: Db,
+	n: number,
+	attach: (owner: Owner) => Promise<void> = () => Promise.resolve(),
+): Promise<Applied> {
 	const account = await makeOverdueAccount(db, n);
 	const owner = { cardholderId: account.cardholderId, accountId: account.accountId };
 	const form = {
@@ -70,6 +77,7 @@ export async function makeSubmittedApplication(db: Db, n: number): Promise<Appli
 	};
 	const saved = await saveHardship(db, { owner, form, locale: 'zh-CN', at: now() });
 	if (!saved.ok) throw new Error(saved.refusal);
+	await attach(owner);
 	const pick = {
 		productCode: 'personal-instalments',
 		productVersion: 1,
