@@ -34,6 +34,8 @@ test('an agent asks for a payslip and an answer, the cardholder brings both on a
 	browser,
 	baseURL,
 }) => {
+	// One-time codes of the staff fit once: each next one is waited for.
+	test.setTimeout(180_000);
 	await admit(page);
 	const reference = await apply(page);
 	const size = { viewport: { width: 1280, height: 900 }, locale: 'zh-CN' };

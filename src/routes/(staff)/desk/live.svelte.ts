@@ -130,6 +130,13 @@ export class LiveDesk {
 		this.#isStale = document.hidden;
 		if (document.hidden) return;
 		clearTimeout(this.#settle);
-		this.#settle = setTimeout(() => void invalidate('desk:queue'), SETTLE_MS + Math.random() * SPREAD_MS);
+		this.#settle = setTimeout(
+			() => {
+				// Asked without a network, the page would give way to one that says it could not be had.
+				this.#isStale = !navigator.onLine;
+				if (!this.#isStale) void invalidate('desk:queue');
+			},
+			SETTLE_MS + Math.random() * SPREAD_MS,
+		);
 	}
 }
