@@ -48,26 +48,22 @@ test('an agent asks for a payslip and an answer, the cardholder brings both on a
 	for (const row of await rows.all()) await row.selectOption('');
 	await rows.first().selectOption('payslip');
 	await desk.locator('input[name^=ask_words_]').last().fill(QUESTION);
-	await desk.locator('#decision').screenshot({ path: test.info().outputPath('desk-ask.png') });
 	await desk.getByRole('button', { name: w('desk_continue') }).click();
 	await expect(desk.locator('#decision')).toContainText(QUESTION);
 	const code = desk.locator('[name=confirm_code]');
 	if ((await code.count()) > 0) await code.fill(await readStaffCode(browser, baseURL ?? '', 'lin'));
-	await desk.locator('#decision').screenshot({ path: test.info().outputPath('desk-confirm.png') });
 	await desk.getByRole('button', { name: w('desk_ask_button'), exact: true }).click();
 	await expect(desk.locator('body')).toContainText(reference);
 
 	await page.goto('/application');
 	await expect(page.locator('main h1')).toHaveText(w('request_lead'));
 	expect(await isWide(page)).toBe(false);
-	await page.screenshot({ path: test.info().outputPath('asked.png'), fullPage: true });
 	await page.locator('textarea').fill(ANSWER);
 	await page.locator('button[value=give_payslip]').click();
 	await expect(page).toHaveURL(/\/documents#payslip$/);
 	const item = page.locator('details#payslip');
 	await expect(item).toHaveAttribute('open', '');
 	expect(await isWide(page)).toBe(false);
-	await page.screenshot({ path: test.info().outputPath('documents.png'), fullPage: true });
 	const form = item.locator('form[action*="attach"]').last();
 	await form.locator('input[multiple]').setInputFiles(await photo('工资单.jpg'));
 	const consent = form.locator('[name=sensitive_consent]');
@@ -80,10 +76,8 @@ test('an agent asks for a payslip and an answer, the cardholder brings both on a
 	await page.getByRole('button', { name: w('request_send'), exact: true }).click();
 	await expect(page.locator('main')).toContainText(w('request_sent'));
 	await expect(page.locator('main')).toContainText(w('request_step_answered'));
-	await page.screenshot({ path: test.info().outputPath('sent.png'), fullPage: true });
 
 	await takeFirst(desk, reference);
 	await expect(desk.locator('article')).toContainText(ANSWER);
-	await desk.screenshot({ path: test.info().outputPath('desk-back.png'), fullPage: true });
 	await desk.close();
 });
