@@ -1,10 +1,10 @@
 import type { DeclineReason, Outcome } from '#lib/domain/review/decision.ts';
+import { readerLocale } from '#lib/messages/reader-locale.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { isLocale } from '#lib/paraglide/runtime.js';
 
 /** Words to the cardholder in their language, for the agent to edit; none where only the agent knows what to say. */
 export function letterTemplate(outcome: Outcome, reason: DeclineReason | null, cardholderLocale: string): string {
-	const locale = isLocale(cardholderLocale) ? cardholderLocale : 'zh-CN';
+	const locale = readerLocale(cardholderLocale);
 	if (outcome === 'approved') return m.desk_letter_approved({}, { locale });
 	if (outcome === 'counter_offered') return m.desk_letter_counter_offered({}, { locale });
 	return reason === null || reason === 'other' ? '' : LETTERS[reason]({}, { locale });

@@ -1,0 +1,26 @@
+/**
+ * The language out of `all` for a reader of `locale`: itself, else one of the same tongue and script, else one of the same tongue
+ * (RFC 4647's lookup, with the script that a region implies: zh-HK reads zh-TW before zh-CN). Undefined where none is near.
+ */
+export function nearestLanguage(all: readonly string[], locale: string): string | undefined {
+	if (all.includes(locale)) return locale;
+	const wanted = whole(locale);
+	if (!wanted) return undefined;
+	const sameTongue = all.filter((each) => whole(each)?.language === wanted.language);
+	return sameTongue.find((each) => whole(each)?.script === wanted.script) ?? sameTongue[0];
+}
+
+/** What somebody wrote in several languages, by tag, for a reader of `locale`: in the nearest, else in the first that there is. */
+export function textIn(texts: Readonly<Record<string, string>>, locale: string): string | undefined {
+	const nearest = nearestLanguage(Object.keys(texts), locale);
+	return nearest === undefined ? Object.values(texts)[0] : texts[nearest];
+}
+
+/** A tag with the script and the region that it implies; undefined for what is no tag. */
+function whole(locale: string): Intl.Locale | undefined {
+	try {
+		return new Intl.Locale(locale).maximize();
+	} catch {
+		return undefined;
+	}
+}
