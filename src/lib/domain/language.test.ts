@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestLanguage, textIn } from '#lib/domain/language.ts';
+import { nearestLanguage, preferredLanguage, textIn } from '#lib/domain/language.ts';
 
 const ALL = ['zh-CN', 'en', 'zh-TW'];
 
@@ -19,6 +19,17 @@ test.each([
 
 test('without their script, one reads the same tongue in another', () => {
 	expect(nearestLanguage(['en', 'zh-CN'], 'zh-TW')).toBe('zh-CN');
+});
+
+test.each([
+	['zh-HK,zh;q=0.9,en;q=0.8', 'zh-TW'],
+	['de-DE, en;q=0.5, zh-CN;q=0.7', 'zh-CN'],
+	['th,fr;q=0.8', undefined],
+	['en;q=0, zh', 'zh-CN'],
+	['', undefined],
+	[';q=;,*', undefined],
+])('a browser that likes %j is answered in %s', (accepted, language) => {
+	expect(preferredLanguage(ALL, accepted)).toBe(language);
 });
 
 test('a text is said in the nearest language that it was written in, else in the first', () => {

@@ -24,3 +24,16 @@ function whole(locale: string): Intl.Locale | undefined {
 		return undefined;
 	}
 }
+
+/**
+ * The language out of `all` for a browser's `Accept-Language`: the nearest to what it likes best and we have. Undefined where it likes
+ * none of ours.
+ */
+export function preferredLanguage(all: readonly string[], acceptLanguage: string): string | undefined {
+	const liked = acceptLanguage.split(',').map((range) => {
+		const [tag = '', weight] = range.split(';q=');
+		return { tag: tag.trim(), weight: weight === undefined ? 1 : Number(weight) };
+	});
+	const inTurn = liked.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+	return inTurn.map(({ tag }) => nearestLanguage(all, tag)).find((tag) => tag !== undefined);
+}
