@@ -31,6 +31,8 @@ test('the contact history tells what was sent, opened and held of this cardholde
 	await makeLink(db, stranger.accountId);
 	const viewed = await viewedCase(db);
 	const { cardholderId, accountId, applicationId, staffId } = viewed;
+	// One link that nobody opens, and the one that takes its place.
+	await makeLink(db, accountId);
 	const token = await makeLink(db, accountId);
 	passSeconds(60);
 	await openAccessLink(db, token, 'person');
@@ -67,6 +69,7 @@ test('the contact history tells what was sent, opened and held of this cardholde
 		'link_opened',
 		'message_failed page_again',
 		'message_sent application_received',
+		'message_waits reminder',
 		'message_waits reminder',
 	]);
 	expect(contacts.find(({ kind }) => kind === 'link_opened')).toMatchObject({ count: 1, cardLast4: '4821' });

@@ -3,10 +3,11 @@
  * them decides anything: a decision is confirmed with the pointer, or with Tab and Enter. While one types they rest.
  */
 export function deskKeys(event: KeyboardEvent): void {
-	if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+	if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat)
+		return;
 	const target = event.target instanceof Element ? event.target : undefined;
 	if (target?.closest('input:not([type=radio], [type=checkbox]), textarea, select')) return;
-	// What lies open over the page has keys of its own.
+	// What lies open over the page has keys of its own, and has answered them already.
 	if (document.querySelector('dialog[open]')) return;
 	const key = keyOf(event.key, target);
 	const found = key && document.querySelector<HTMLElement>(`[data-key="${key}"]`);

@@ -1,5 +1,6 @@
 import type { HoldKind } from '#lib/domain/contact/hold.ts';
-import { dayText, instantText } from '#lib/messages/format.ts';
+import { nearTime } from '#lib/messages/clock-time.ts';
+import { dayText } from '#lib/messages/format.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { ContactStep } from '#lib/server/review/contact-history.ts';
 
@@ -47,7 +48,7 @@ export function contactText(step: ContactStep, timeZone: string): string {
 		case 'message_dropped':
 			return m.case_contact_dropped({ what: messageName(step.template) });
 		case 'message_waits': {
-			const moment = instantText(step.until, timeZone);
+			const moment = nearTime(step.until, timeZone);
 			return m.case_contact_waits({ what: messageName(step.template), moment });
 		}
 		case 'link_opened':
