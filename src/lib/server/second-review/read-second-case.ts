@@ -2,6 +2,7 @@ import type { OwedJson } from '#lib/domain/account/owed-json.ts';
 import { findApplicationForReview, type ApplicationForReview } from '#lib/server/application/read-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db, DbOrTrx } from '#lib/server/db/connect.ts';
+import { findQuote } from '#lib/server/plan/read-quote.ts';
 import { findDrawnFor, listDrawnFor } from '#lib/server/second-review/second-review.repository.ts';
 
 /** One line of what somebody may take a second look at. */
@@ -47,9 +48,13 @@ export async function readSecondCase(
 			cardholderId: application.cardholderId,
 		}),
 	);
-	const { reference, locale, reason, circumstances, budget, quote, wantsOffer, currency } = application;
-	const evidence = application.evidence.map(({ id, kind, fileName }) => ({ id, kind, fileName }));
-	const { owed } = drawn.inputs as { owed?: OwedJson | null };
+	const { reference, locale, reason, circumstances, budget, wantsOffer, currency } = application;
+	const evidence = application.evidence
+		.filter(({ receivedAt }) => receivedAt <= drawn.decidedAt)
+		.map(({ id, kind, fileName }) => ({ id, kind, fileName }));
+	const inputs = drawn.inputs as { owed?: OwedJson | null; quote?: { id: string } | null };
+	// An offer that was accepted stands in the place of what was asked for, and would tell what was decided.
+	const quote = await findQuote(db, { quoteId: inputs.quote?.id ?? null, applicationId });
 	const known = { reference, locale, reason, circumstances, budget, quote, wantsOffer, currency };
-	return { ...known, applicationId, evidence, owed: owed ?? null };
+	return { ...known, applicationId, evidence, owed: inputs.owed ?? null };
 }

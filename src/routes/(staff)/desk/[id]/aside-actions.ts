@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { HOLD_KINDS, MOST_HOLD_DAYS } from '#lib/domain/contact/hold.ts';
+import type { EndHoldRefusal } from '#lib/domain/review/ending-hold.ts';
 import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { holdReminders, type HoldRemindersRefusal, releaseReminders } from '#lib/server/review/hold-reminders.ts';
@@ -63,7 +64,7 @@ interface Filled {
 const refused = (deed: 'refer' | 'hold' | 'end', problem: string, filled: Filled = {}) =>
 	fail(409, { step: 'fill' as const, aside: { deed, problem, ...filled } });
 
-function asideText(refusal: HoldRemindersRefusal): string {
+function asideText(refusal: HoldRemindersRefusal | EndHoldRefusal): string {
 	switch (refusal) {
 		case 'note_missing':
 			return m.desk_put_back_note_missing();
