@@ -1,4 +1,5 @@
 import type { OwedJson } from '#lib/domain/account/owed-json.ts';
+import { type Fit, fitOf } from '#lib/domain/plan/affordability.ts';
 import { findApplicationForReview, type ApplicationForReview } from '#lib/server/application/read-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db, DbOrTrx } from '#lib/server/db/connect.ts';
@@ -28,7 +29,13 @@ export interface SecondCase extends Pick<
 	readonly applicationId: string;
 	/** What was owed on the day of the decision; null while the account was being checked. */
 	readonly owed: OwedJson | null;
-	readonly evidence: readonly Pick<ApplicationForReview['evidence'][number], 'id' | 'kind' | 'fileName'>[];
+	/** What could be looked at when it was decided. */
+	readonly evidence: readonly Pick<
+		ApplicationForReview['evidence'][number],
+		'id' | 'kind' | 'fileName' | 'hasThumbnail'
+	>[];
+	/** How the dearest instalment sits in the budget. */
+	readonly fit: Fit;
 }
 
 /** The case for a second look; undefined where it waits for none of this person. The look is written into the audit log. */
@@ -50,11 +57,12 @@ export async function readSecondCase(
 	);
 	const { reference, locale, reason, circumstances, budget, wantsOffer, currency } = application;
 	const evidence = application.evidence
-		.filter(({ receivedAt }) => receivedAt <= drawn.decidedAt)
-		.map(({ id, kind, fileName }) => ({ id, kind, fileName }));
+		.filter(({ receivedAt, state }) => state === 'ready' && receivedAt <= drawn.decidedAt)
+		.map(({ id, kind, fileName, hasThumbnail }) => ({ id, kind, fileName, hasThumbnail }));
 	const inputs = drawn.inputs as { owed?: OwedJson | null; quote?: { id: string } | null };
 	// An offer that was accepted stands in the place of what was asked for, and would tell what was decided.
 	const quote = await findQuote(db, { quoteId: inputs.quote?.id ?? null, applicationId });
 	const known = { reference, locale, reason, circumstances, budget, quote, wantsOffer, currency };
-	return { ...known, applicationId, evidence, owed: inputs.owed ?? null };
+	const fit = quote ? fitOf(quote.plan.highestInstalment, budget.surplus) : 'unknown';
+	return { ...known, applicationId, evidence, owed: inputs.owed ?? null, fit };
 }

@@ -13,19 +13,23 @@ export interface Badge {
 
 /** What is unusual about a case, the most pressing first. What is put aside is not late. */
 export function badgesOf({ urgency, isObjection, forSecond, pausedUntil }: BadgeFacts): readonly Badge[] {
-	const aside = pausedUntil !== null && m.queue_badge_aside({ day: dayShort(pausedUntil) });
+	const isAside = pausedUntil !== null;
 	return [
-		...(urgency === 'late' && !aside ? [{ text: m.queue_badge_late(), tone: 'overdue' } as const] : []),
+		...(urgency === 'late' && !isAside ? [{ text: m.queue_badge_late(), tone: 'overdue' } as const] : []),
 		...(isObjection ? [{ text: m.queue_badge_objection(), tone: 'accent' } as const] : []),
 		...(forSecond ? [{ text: m.queue_badge_second(), tone: 'accent' } as const] : []),
-		...(aside ? [{ text: aside, tone: 'quiet' } as const] : []),
+		...(isAside ? [{ text: m.queue_badge_aside(), tone: 'quiet' } as const] : []),
 	];
 }
 
 type BadgeFacts = Pick<QueueLine, 'urgency' | 'isObjection' | 'forSecond' | 'pausedUntil'>;
 
-/** Why a case stands where it stands in the queue, and by when it is due. */
-export function urgencyText({ urgency, dueAt }: { urgency: Urgency; dueAt: Date }, timeZone: string): string {
+/** Why a case stands where it stands in the queue, and by when it is due; until when, where it is put aside. */
+export function urgencyText(
+	{ urgency, dueAt, pausedUntil }: Pick<QueueLine, 'urgency' | 'dueAt' | 'pausedUntil'>,
+	timeZone: string,
+): string {
+	if (pausedUntil !== null) return m.queue_aside_until({ day: dayShort(pausedUntil) });
 	return URGENCIES[urgency]({ day: dayShort(dayIn(dueAt, timeZone)) });
 }
 
