@@ -87,6 +87,7 @@ test('a case that is put aside waits for nobody and is not late, however long it
 	await cameAgo(held, 60, 1);
 	await hold(held);
 	expect(await waitingFor('aside')).toMatchObject({ count: 1, oldest: today(), due: addDays(today(), 9) });
+	expect((await readFigure(database.db, 'queue', range())).at(-1)?.open).toBe(0);
 	const { ages } = await readFigure(database.db, 'wait', range());
 	expect(ages.every(({ inTime, late }) => inTime + late === 0)).toBe(true);
 	// It was put aside two days after it came, and taken up today.
