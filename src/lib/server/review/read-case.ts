@@ -78,6 +78,8 @@ export interface Case extends Background {
 	readonly pins: readonly BudgetPin[];
 	/** The hold that stops reminders for the account, where one stands. */
 	readonly standingHold: (Pick<HoldRow, 'kind' | 'until' | 'at'> & { readonly name: string }) | undefined;
+	/** Put aside up to this day and with it, where it is. */
+	readonly pausedUntil: Day | null;
 	/** Who referred it to a supervisor, and when. */
 	readonly referral: { readonly name: string; readonly at: Date } | undefined;
 	/** Comes back with a decision, so that none is made on what has changed. */
@@ -142,10 +144,11 @@ function partsOf(owed: QuoteTerms['owed'], currency: Currency): Record<DebtPart,
 }
 
 /** What a case is put aside for. */
-async function readAside(db: Db, { accountId, referredAt, referredBy }: CaseAccess['review']) {
+async function readAside(db: Db, { accountId, referredAt, referredBy, pausedUntil }: CaseAccess['review']) {
 	const name = async (id: string) => (await findStaffName(db, id)) ?? '';
 	const hold = await findStandingHold(db, accountId);
 	return {
+		pausedUntil,
 		standingHold: hold && { kind: hold.kind, until: hold.until, at: hold.at, name: await name(hold.staffId) },
 		referral: referredAt && referredBy ? { name: await name(referredBy), at: referredAt } : undefined,
 	};
