@@ -2,7 +2,13 @@ import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
 import { isBrought } from '#lib/domain/application/information-request.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import type { ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
-import { type ItemRow, type RequestRow, selectItems, selectRequests } from '#lib/server/request/request.repository.ts';
+import {
+	type ItemRow,
+	type RequestRow,
+	selectItems,
+	selectRequests,
+	selectWordedRequests,
+} from '#lib/server/request/request.repository.ts';
 
 /** A thing asked, and whether it is there. */
 export type ReadItem = Omit<ItemRow, 'requestId'> & { readonly isBrought: boolean };
@@ -37,6 +43,11 @@ export async function listAskedKinds(db: DbOrTrx, applicationId: string): Promis
 	const open = (await selectRequests(db, applicationId)).find(({ closedAt }) => closedAt === null);
 	if (!open) return [];
 	return kindsOf((await selectItems(db, applicationId)).filter(({ requestId }) => requestId === open.id));
+}
+
+/** The requests on an application whose words are still kept, by their ids. */
+export async function listWordedRequests(db: DbOrTrx, applicationId: string): Promise<string[]> {
+	return selectWordedRequests(db, applicationId);
 }
 
 /** The request among an application's that waits for its cardholder. */
