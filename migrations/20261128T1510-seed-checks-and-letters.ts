@@ -39,7 +39,7 @@ const REASONS = [
 		name: words('缺少材料', 'Evidence is missing'),
 		reason: words('缺少必要的材料。', 'Papers that are needed are missing.'),
 		letter: words(
-			'还缺少一份必要的材料，页面上列出了可接受的种类，请备齐后再次申请。如果难以取得，请致电{phone}，一起想办法。',
+			'还缺少一份必要的材料，页面上列出了可接受的种类，请备齐后再次申请。如果难以取得，请致电 {phone}，一起想办法。',
 			'A document that we need is missing. Your page lists what is accepted; please apply again with one of these. If you cannot get one, call {phone} and we will look for another way.',
 		),
 	},
@@ -48,7 +48,7 @@ const REASONS = [
 		name: words('方案超出承受能力', 'Plan is more than the budget carries'),
 		reason: words('按您的收支，这个方案可能难以坚持。', 'On your figures this plan would be too hard to keep.'),
 		letter: words(
-			'按您填写的收支，这个方案每月的还款超出了您的结余。我们希望您能选到还得起的方案：请选择更长的期限或更晚的起始时间，也可以致电{phone}。',
+			'按您填写的收支，这个方案每月的还款超出了您的结余。我们希望您能选到还得起的方案：请选择更长的期限或更晚的起始时间，也可以致电 {phone}。',
 			'By the budget that you gave us, this plan would ask more of you each month than you have left. We would rather find one that you can keep: please choose a longer term or a later start, or call {phone}.',
 		),
 	},
@@ -57,7 +57,7 @@ const REASONS = [
 		name: words('有能力按约还款', 'Able to pay as agreed'),
 		reason: words('按您提供的收支，您目前有能力还款。', 'On your figures you are able to pay as agreed.'),
 		letter: words(
-			'按您填写的收支，目前可以按约还款，因此暂不能提供分期方案。如果实际情况有所不同，请致电{phone}。',
+			'按您填写的收支，目前可以按约还款，因此暂不能提供分期方案。如果实际情况有所不同，请致电 {phone}。',
 			'By the budget that you gave us, you can pay as agreed at present, so we cannot offer a plan. If your situation is different from what we see, call {phone}.',
 		),
 	},
@@ -75,7 +75,7 @@ const REASONS = [
 		name: words('以往协议未履行', 'Earlier agreement was not kept'),
 		reason: words('之前的还款协议没有履行。', 'An earlier agreement was not kept.'),
 		letter: words(
-			'此账户以往的还款协议未能履行，因此不能通过这一方式再次办理。请致电{phone}，商量其他办法。',
+			'此账户以往的还款协议未能履行，因此不能通过这一方式再次办理。请致电 {phone}，商量其他办法。',
 			'An earlier agreement on this account was not kept, so we cannot make a new one in this way. Please call {phone}: we will talk about what is possible.',
 		),
 	},
@@ -98,11 +98,11 @@ const REASONS = [
 const LETTERS = {
 	reasons: REASONS,
 	object: words(
-		'如果您不同意这一结果，可以在{objectUntil}前（含当日）在本页提出异议，由另一位工作人员重新审核，并在 {answerDays} 个工作日内答复。也可以致电{phone}。',
+		'如果您不同意这一结果，可以在{objectUntil}前（含当日）在本页提出异议，由另一位工作人员重新审核，并在 {answerDays} 个工作日内答复。也可以致电 {phone}。',
 		'If you do not agree, you can object on this page up to and including {objectUntil}: another person looks at it again and answers within {answerDays} working days. You can also call {phone}.',
 	),
 	final: words(
-		'这是另一位工作人员重新审核后的结果。如不满意，可以致电{phone}投诉，也可以拨打金融消费者投诉热线 12378。',
+		'这是另一位工作人员重新审核后的结果。如不满意，可以致电 {phone} 投诉，也可以拨打金融消费者投诉热线 12378。',
 		'This is what another person decided after looking at it again. To complain, call {phone}, or the regulator’s consumer line, 12378.',
 	),
 	/** How the bank's number is called where the settings name none. */
