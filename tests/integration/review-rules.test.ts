@@ -7,6 +7,7 @@ import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { parseDeclineTemplates } from '#lib/server/review/decline-rules.ts';
 import { findDecision } from '#lib/server/review/decision.repository.ts';
 import { replayKeptDecisions } from '#lib/server/review/replay-kept-decision.ts';
+import { listBreaches } from '../support/breaches.ts';
 import { inHand, tracesOf, UNDECIDED } from '../support/case-in-hand.ts';
 import { CHECKS, checksSeen, writeSetting } from '../support/checks.ts';
 import { useDatabase } from '../support/database.ts';
@@ -204,4 +205,16 @@ test('templates with an unknown placeholder, a missing language or what no lette
 	];
 	for (const setting of wrong)
 		expect(() => parseDeclineTemplates(setting), JSON.stringify(setting).slice(0, 300)).toThrow();
+});
+
+test('verify names a setting of the desk that makes no sense, and why, before anybody opens a case', async () => {
+	const found = async () =>
+		(await listBreaches(database.db)).filter(({ promise }) => promise.includes('what the bank wrote'));
+	expect(await found()).toEqual([]);
+	await set('checks', { items: [] });
+	await set('decline_letters', { ...(await letters()), final: { 'zh-CN': '{amount}', en: 'x' } });
+	expect((await found()).map(({ record }) => record)).toEqual([
+		'setting checks: a reason would be approved with nothing checked',
+		'setting decline_letters: an unknown placeholder',
+	]);
 });

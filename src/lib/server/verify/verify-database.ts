@@ -8,6 +8,7 @@ import type { Db } from '#lib/server/db/connect.ts';
 import { listOverdue, type Overdue } from '#lib/server/evidence/erase-expired.ts';
 import { getContactRules } from '#lib/server/message/contact-rules.ts';
 import { verifyAgreements } from '#lib/server/verify/verify-agreements.ts';
+import { verifySettings } from '#lib/server/verify/verify-settings.ts';
 import {
 	type Breach,
 	listBreaches,
@@ -26,6 +27,7 @@ const NIGHTS_OF_GRACE = 2;
  */
 export async function* verifyDatabase(db: Db, asOf: Day, anchor?: AuditAnchor): AsyncGenerator<Breach> {
 	yield* await listBreaches(db);
+	yield* verifySettings(db);
 	const { dailyCap } = await getContactRules(db);
 	for (const record of await listContactsOverCap(db, dailyCap)) {
 		yield { promise: 'nobody gets more messages of ours in a day than the rules allow', record };
