@@ -23,7 +23,7 @@ export async function holdReminders(
 ): Promise<{ ok: true } | { ok: false; refusal: HoldRemindersRefusal }> {
 	const { staffId, applicationId, kind, until } = held;
 	if (!isHoldDay(until, today())) return { ok: false, refusal: 'hold_day_wrong' };
-	return putAside(db, held, async (trx, { accountId, cardholderId }, at) => {
+	return putAside(db, { ...held, leftFor: 'reminders_held' }, async (trx, { accountId, cardholderId }, at) => {
 		const hold = { accountId, cardholderId, applicationId, kind, until, staffId, at };
 		if (!(await recordHold(trx, hold))) return 'hold_standing' as const;
 		await savePause(trx, { applicationId, at, until });

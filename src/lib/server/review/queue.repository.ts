@@ -132,16 +132,3 @@ export async function countQueue(db: DbOrTrx, at: Date): Promise<QueueCounts> {
 		.where('closed_at', 'is', null)
 		.executeTakeFirstOrThrow();
 }
-
-export async function listNotes(
-	db: DbOrTrx,
-	applicationId: string,
-): Promise<{ body: string; staffName: string; at: Date }[]> {
-	return db
-		.selectFrom('review_note as n')
-		.innerJoin('staff as s', 's.id', 'n.staff_id')
-		.select(['n.body', 's.name as staffName', 'n.at'])
-		.where('n.application_id', '=', applicationId)
-		.orderBy('n.id')
-		.execute();
-}
