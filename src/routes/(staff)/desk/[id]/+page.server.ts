@@ -18,6 +18,7 @@ import { askAction } from './ask-actions.ts';
 import { decideAction, proposeAction } from './decision-actions.ts';
 import { readAskForm } from './request-form.ts';
 import { openCase } from './open-case.ts';
+import { requoteAction } from './requote-action.ts';
 import { checkAction, markAction, readPlace, uncheckAction } from './page-actions.ts';
 import { assignRefusalText, claimRefusalText, decideRefusalText, releaseRefusalText } from './refusal-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -51,6 +52,9 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	propose: proposeAction,
+
+	/** The plan that was asked for on today's figures, filled in as a counter-offer; nothing is written. */
+	requote: (event) => requoteAction(event),
 
 	/** Back from the second step, with everything that was filled in. */
 	revise: async ({ request }) => {

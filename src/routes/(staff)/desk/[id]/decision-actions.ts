@@ -107,9 +107,12 @@ function otherText(fields: DecisionFields, { offer, letter }: Extract<Shown, { o
 type Shown = Awaited<ReturnType<typeof showConfirm>>;
 
 /** What the second step shows of the deed: the plan of a counter-offer on today's figures, the letter of a decline; nothing is written. */
-async function showConfirm(db: Db, { review: { applicationId, accountId, locale } }: CaseAccess, fields: Filled) {
+async function showConfirm(db: Db, { review, maySee }: CaseAccess, fields: Filled) {
+	const { applicationId, accountId, locale } = review;
 	const nothing = { ok: true, offer: undefined, letter: undefined } as const;
 	if (fields.outcome === 'approved') return nothing;
+	// Its figures and its letter are the case's: who may not see that is shown none.
+	if (!maySee) return { ok: false, refusal: 'lease_lost' } as const;
 	if (fields.outcome === 'declined') {
 		const letter = await composeLetter(db, { applicationId, reason: fields.reason, locale, today: today() });
 		return letter ? { ...nothing, letter } : ({ ok: false, refusal: 'reason_unknown' } as const);
