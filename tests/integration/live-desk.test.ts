@@ -94,6 +94,8 @@ test('whoever has a case open hears who has just taken it, that it was put back,
 		.where('id', '=', holder)
 		.executeTakeFirstOrThrow();
 	const stream = read({ staffId: watcher, applicationId, seen: seenText({ hold: 'waiting', fence: 0 }) });
+	// The process begins to listen with its first stream, which asks anew for what was announced before that.
+	await stream.next('resync');
 	const claim = await claimNext(database.db, { staffId: holder });
 	expect(await stream.next('case')).toEqual({ what: 'taken', name, isYou: false });
 	await stream.next('queue');

@@ -5,7 +5,7 @@ import { backoff } from '#lib/domain/live/backoff.ts';
 export interface Heard {
 	/** Something was announced, by a transaction that has committed. */
 	notice(channel: string, payload: string): void;
-	/** It listens again after a time in which announcements were lost: whatever one knows has to be asked for anew. */
+	/** It listens from now on, for the first time or again: what was announced before is lost, and whatever one knows has to be asked for anew. */
 	resync(): void;
 }
 
@@ -22,7 +22,6 @@ export function listen(connectionString: string, channels: readonly string[], he
 	let client: pg.Client | undefined;
 	let timer: NodeJS.Timeout | undefined;
 	let failures = 0;
-	let hasListened = false;
 	let isClosed = false;
 
 	const retry = () => {
@@ -47,8 +46,7 @@ export function listen(connectionString: string, channels: readonly string[], he
 			await own.connect();
 			for (const channel of channels) await own.query(`listen ${pg.escapeIdentifier(channel)}`);
 			failures = 0;
-			if (hasListened) heard.resync();
-			hasListened = true;
+			heard.resync();
 		} catch {
 			over();
 		}
