@@ -5,12 +5,14 @@ import { backoff } from '#lib/domain/live/backoff.ts';
 export interface Heard {
 	/** Something was announced, by a transaction that has committed. */
 	notice(channel: string, payload: string): void;
-	/** It listens from now on, for the first time or again: what was announced before is lost, and whatever one knows has to be asked for anew. */
+	/** It listens again after a time in which announcements were lost: whatever one knows has to be asked for anew. */
 	resync(): void;
 }
 
 /** A connection that listens until it is closed. */
 export interface Listener {
+	/** Whether it listens: at once where it does, else as soon as it does or once so many milliseconds are over. */
+	listens(withinMs: number): Promise<boolean>;
 	close(): Promise<void>;
 }
 
@@ -22,7 +24,10 @@ export function listen(connectionString: string, channels: readonly string[], he
 	let client: pg.Client | undefined;
 	let timer: NodeJS.Timeout | undefined;
 	let failures = 0;
+	let hasListened = false;
 	let isClosed = false;
+	let isListening = false;
+	const waiting = new Set<() => void>();
 
 	const retry = () => {
 		if (isClosed) return;
@@ -35,6 +40,7 @@ export function listen(connectionString: string, channels: readonly string[], he
 		const over = () => {
 			if (isOver) return;
 			isOver = true;
+			isListening = false;
 			own.removeAllListeners('notification');
 			void own.end().catch(() => undefined);
 			retry();
@@ -46,13 +52,26 @@ export function listen(connectionString: string, channels: readonly string[], he
 			await own.connect();
 			for (const channel of channels) await own.query(`listen ${pg.escapeIdentifier(channel)}`);
 			failures = 0;
-			heard.resync();
+			isListening = !isOver;
+			for (const tell of waiting) tell();
+			if (hasListened) heard.resync();
+			hasListened = true;
 		} catch {
 			over();
 		}
 	};
 	void open();
 	return {
+		async listens(withinMs) {
+			if (isListening) return true;
+			const told = Promise.withResolvers<void>();
+			const patience = setTimeout(told.resolve, withinMs);
+			waiting.add(told.resolve);
+			await told.promise;
+			waiting.delete(told.resolve);
+			clearTimeout(patience);
+			return isListening;
+		},
 		async close() {
 			isClosed = true;
 			clearTimeout(timer);
