@@ -14,6 +14,7 @@ const database = useDatabase();
 const HOUR = 3_600;
 const handed: string[] = [];
 const gateway: Gateway = {
+	kind: 'log',
 	handOver: (_, { messageId }) => {
 		handed.push(messageId);
 		return Promise.resolve({ ok: true });
@@ -25,15 +26,10 @@ afterEach(() => vi.useRealTimers());
 
 async function queueReminder(accountId: string): Promise<string> {
 	const actor = { kind: 'command', id: null } as const;
-	await database.db.transaction().execute((trx) => createAccessLink(trx, { accountId, actor, template: 'reminder' }));
-	const { id } = await database.db
-		.selectFrom('outbox_message')
-		.select('id')
-		.where('account_id', '=', accountId)
-		.where('template', '=', 'reminder')
-		.where('status', '=', 'queued')
-		.executeTakeFirstOrThrow();
-	return id;
+	const { messageId } = await database.db
+		.transaction()
+		.execute((trx) => createAccessLink(trx, { accountId, actor, template: 'reminder' }));
+	return messageId ?? '';
 }
 
 const deliver = (id: string) => deliverMessage(database.db, id, gateway);

@@ -1,3 +1,4 @@
+import { plainText } from '#lib/domain/plain-text.ts';
 import { type Eyes, refusesReview, type ReviewRefusal } from '#lib/domain/review/eyes.ts';
 import { type Holding, type HoldingRefusal, refusesHolding } from '#lib/domain/review/holding.ts';
 
@@ -49,7 +50,8 @@ export function decisionProblem({
 	reason,
 	words,
 }: DecisionForm): 'reason_needed' | 'words_needed' | 'words_too_long' | undefined {
-	if (words.length > LONGEST_WORDS) return 'words_too_long';
+	// A browser counts a line's end as one character and sends two.
+	if (plainText(words).length > LONGEST_WORDS) return 'words_too_long';
 	if (outcome !== 'declined') return undefined;
 	if (reason === null) return 'reason_needed';
 	return reason === 'other' && words.trim() === '' ? 'words_needed' : undefined;

@@ -7,6 +7,8 @@ export type OrderRefusal =
 	| NonNullable<ReturnType<typeof decisionProblem>>
 	| Exclude<OfferRefusal, 'being_checked'>
 	| 'unchecked'
+	/** The note for staff. */
+	| 'note_long'
 	/** Nothing was chosen that could be approved. */
 	| 'plan_missing'
 	/** A counter-offer without a plan. */

@@ -3,6 +3,8 @@ import { decisionProblem, type Outcome } from '#lib/domain/review/decision.ts';
 import { uncheckedOf } from '#lib/domain/review/checklist.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { addDays } from '#lib/domain/day.ts';
+import { plainText } from '#lib/domain/plain-text.ts';
+import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import { addWorkingDays } from '#lib/domain/application/working-days.ts';
 import { now, today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
@@ -13,6 +15,7 @@ import { claimAgain } from '#lib/server/review/claim-again.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { findChange } from '#lib/server/review/find-change.ts';
 import { getCase } from '#lib/server/review/read-case.ts';
+import { isDecidedAlready } from '#lib/server/review/is-done-already.ts';
 import { previewOffer } from '#lib/server/review/preview-offer.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
@@ -35,7 +38,14 @@ import { askAction, proposeAsking } from './ask-actions.ts';
 import { readAskForm } from './request-form.ts';
 import { openCase } from './open-case.ts';
 import { checkAction, markAction, readPlace, uncheckAction } from './page-actions.ts';
-import { assignRefusalText, claimRefusalText, decideRefusalText, releaseRefusalText } from './refusal-text.ts';
+import {
+	assignRefusalText,
+	claimRefusalText,
+	decideRefusalText,
+	fieldOf,
+	lostText,
+	releaseRefusalText,
+} from './refusal-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const USUAL_DAYS = 5;
@@ -73,17 +83,22 @@ export const actions: Actions = {
 		const fields = readDecisionForm(form);
 		if (!fields) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
 		const { outcome } = fields;
-		if (outcome === 'more_requested') return proposeAsking(event, form, fields);
 		const kept = { ...fields, outcome: outcome ?? null };
+		if (access.hold !== 'yours') {
+			const asked = outcome === 'more_requested' ? readAskForm(form) : undefined;
+			return fail(409, { step: 'fill' as const, fields: kept, asked, refusal: lostText(access) });
+		}
+		if (outcome === 'more_requested') return proposeAsking(event, form, fields);
 		if (!outcome) return fail(400, { step: 'fill' as const, fields: kept, refusal: m.desk_refused_outcome_needed() });
 		const refusal = proposalRefusal({ ...fields, outcome });
 		if (refusal) {
-			return fail(400, { step: 'fill' as const, fields: kept, refusal: decideRefusalText(refusal, access.holder) });
+			const words = decideRefusalText(refusal, access);
+			return fail(400, { step: 'fill' as const, fields: kept, refusal: words, field: fieldOf(refusal) });
 		}
 		const offered = outcome === 'counter_offered' ? await showOffer(db, access, fields) : undefined;
 		if (offered?.ok === false) {
-			const words = decideRefusalText(offered.refusal, access.holder);
-			return fail(400, { step: 'fill' as const, fields: kept, refusal: words });
+			const words = decideRefusalText(offered.refusal, access);
+			return fail(400, { step: 'fill' as const, fields: kept, refusal: words, field: fieldOf(offered.refusal) });
 		}
 		const change = await findChange(db, { applicationId, seen: fields });
 		const words = wordsOf({ ...fields, outcome }, access.review.locale);
@@ -102,12 +117,15 @@ export const actions: Actions = {
 
 	/** The second step: the decision is made. */
 	decide: async (event) => {
-		const { db, staff, applicationId } = await openCase(event);
+		const { db, staff, access: before, applicationId } = await openCase(event);
 		const form = await event.request.formData();
 		const fields = readDecisionForm(form);
 		if (!fields?.outcome || fields.outcome === 'more_requested')
 			return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
 		const { outcome, reason, checked, note, words, fence, version, postingMark, evidence } = fields;
+		// An answer that was lost on its way: what was sent then stands.
+		const sent = { applicationId, staffId: staff.id, fence, outcome, reason, words, note };
+		if (await isDecidedAlready(db, sent)) redirect(303, `/desk?done=${outcome}&case=${before.review.reference}`);
 		const seen = { version, postingMark, evidence };
 		const pick = outcome === 'counter_offered' ? readOfferPick(fields) : undefined;
 		const offer = pick ? { ...pick, termsHash: fields.offer_hash } : null;
@@ -121,19 +139,21 @@ export const actions: Actions = {
 			redirect(303, `/desk?done=${decided.step === 'proposed' ? decided.step : outcome}&case=${decided.reference}`);
 		}
 		const { access } = await openCase(event);
-		const refusal = decided && decideRefusalText(decided.refusal, access.holder);
+		const refusal = decided && decideRefusalText(decided.refusal, access);
+		const field = decided && fieldOf(decided.refusal);
 		const kept = { ...fields, outcome };
 		const shown = pick && (await showOffer(db, access, fields));
 		// What cannot be offered at all goes back to where it is picked.
 		if (shown?.ok === false) {
-			const words = refusal ?? decideRefusalText(shown.refusal, access.holder);
-			return fail(409, { step: 'fill' as const, fields: kept, refusal: words });
+			const words = refusal ?? decideRefusalText(shown.refusal, access);
+			return fail(409, { step: 'fill' as const, fields: kept, refusal: words, field: field ?? fieldOf(shown.refusal) });
 		}
 		const isOtherOffer = !isProven && shown !== undefined && shown.offer.termsHash !== fields.offer_hash;
 		return fail(409, {
 			step: 'confirm' as const,
 			fields: kept,
 			refusal,
+			field,
 			unproven: isProven ? undefined : proofRefusalText(confirmed),
 			changed: isOtherOffer ? decideRefusalText('offer_changed', null) : null,
 			offer: shown?.offer,
@@ -161,14 +181,18 @@ export const actions: Actions = {
 
 	again: async (event) => {
 		const { db, staff, applicationId } = await openCase(event);
-		const fields = readDecisionForm(await event.request.formData());
+		const form = await event.request.formData();
+		const fields = readDecisionForm(form);
+		const kept = fields && {
+			asked: fields.outcome === 'more_requested' ? readAskForm(form) : undefined,
+			fields: { ...fields, outcome: fields.outcome ?? null },
+		};
 		const claim = await claimAgain(db, { staffId: staff.id, applicationId });
-		if (!claim.ok) return fail(409, { step: 'fill' as const, refusal: claimRefusalText(claim.refusal) });
-		if (!fields) redirect(303, `/desk/${applicationId}`);
+		if (!claim.ok) return fail(409, { step: 'fill' as const, ...kept, refusal: claimRefusalText(claim.refusal) });
+		if (!kept) redirect(303, `/desk/${applicationId}`);
 		// What was filled in before the lease ran out comes along, with what has changed since.
-		const change = await findChange(db, { applicationId, seen: fields });
-		const kept = { ...fields, outcome: fields.outcome ?? null };
-		return { step: 'fill' as const, fields: kept, ...(change && { refusal: decideRefusalText(change, null) }) };
+		const change = await findChange(db, { applicationId, seen: kept.fields });
+		return { step: 'fill' as const, ...kept, ...(change && { refusal: decideRefusalText(change, null) }) };
 	},
 
 	check: (event) => checkAction(event),
@@ -202,7 +226,8 @@ async function release(event: RequestEvent, returns: boolean) {
 	const note = returns ? form.return_note : form.put_back_note;
 	const released = await releaseReview(db, { staffId: staff.id, applicationId, fence, note, returns });
 	if (released.ok) redirect(303, `/desk?done=${returns ? 'returned' : 'put_back'}&case=${access.review.reference}`);
-	const { problem, refusal } = releaseRefusalText(released.refusal);
+	const { access: now } = await openCase(event);
+	const { problem, refusal } = releaseRefusalText(released.refusal, now);
 	const kept = { note, problem };
 	return fail(400, { step: 'fill' as const, refusal, ...(returns ? { sendBack: kept } : { putBack: kept }) });
 }
@@ -217,7 +242,13 @@ async function showOffer(db: Db, { review: { applicationId, accountId } }: CaseA
 type Filled = DecisionFields & { outcome: Outcome };
 
 /** What can be said before the second step; words are not asked for yet. */
-function proposalRefusal({ outcome, reason, checked }: Filled): 'reason_needed' | 'unchecked' | undefined {
+function proposalRefusal({
+	outcome,
+	reason,
+	checked,
+	note,
+}: Filled): 'reason_needed' | 'unchecked' | 'note_long' | undefined {
+	if (plainText(note).length > LONGEST_NOTE) return 'note_long';
 	if (outcome !== 'declined') return uncheckedOf(checked).length > 0 ? 'unchecked' : undefined;
 	return decisionProblem({ outcome, reason, words: 'later' }) === 'reason_needed' ? 'reason_needed' : undefined;
 }

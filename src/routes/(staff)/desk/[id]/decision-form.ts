@@ -32,8 +32,9 @@ const schema = v.object({
 		v.array(v.string()),
 		v.transform((given) => CHECKS.filter((check) => given.includes(check))),
 	),
-	note: v.optional(text(4000), ''),
-	words: v.optional(text(4000), ''),
+	/** Too long is told, and nothing of it lost: how much comes at all, the hook bounds. */
+	note: v.optional(v.string(), ''),
+	words: v.optional(v.string(), ''),
 	/** What is offered, as far as it was picked: a product as "code/version", numbers and a day. */
 	offer_product: v.optional(text(80), ''),
 	offer_instalments: v.optional(text(10), ''),
@@ -81,8 +82,8 @@ export function readOfferPick(fields: DecisionFields): OfferPick | undefined {
 
 const heldSchema = v.object({
 	fence: whole,
-	put_back_note: v.optional(text(4000), ''),
-	return_note: v.optional(text(4000), ''),
+	put_back_note: v.optional(v.string(), ''),
+	return_note: v.optional(v.string(), ''),
 });
 
 /** Reads the small forms: renew, put back, send back. */
