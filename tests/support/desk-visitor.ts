@@ -65,10 +65,14 @@ export function askForm(
 	return decisionForm(order, { ...asked, words: '', ...changes, outcome: 'more_requested' });
 }
 
-/** The text of a page as its reader has it, without markup. */
+/** The markup of a page with what its fields hold, without scripts, which carry all data once more. */
+export function markupOf(body: string): string {
+	return body.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/g, '').replaceAll(/<!--[\s\S]*?-->/g, '');
+}
+
+/** The text of a page as its reader has it. */
 export function textOf(body: string): string {
-	const shown = body.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/g, '').replaceAll(/<!--[\s\S]*?-->/g, '');
-	const text = shown.replaceAll(/<[^>]+>/g, ' ');
+	const text = markupOf(body).replaceAll(/<[^>]+>/g, ' ');
 	const names: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#10': '\n' };
 	return text.replaceAll(/&(amp|lt|gt|quot|#39|#10);/g, (_, name: string) => names[name] ?? '');
 }

@@ -54,5 +54,5 @@ export function decisionProblem({
 	if (plainText(words).length > LONGEST_WORDS) return 'words_too_long';
 	if (outcome !== 'declined') return undefined;
 	if (reason === null) return 'reason_needed';
-	return reason === 'other' && words.trim() === '' ? 'words_needed' : undefined;
+	return reason === 'other' && plainText(words) === '' ? 'words_needed' : undefined;
 }
