@@ -11,7 +11,6 @@ import type { Db } from '#lib/server/db/connect.ts';
 import { runAs } from '#lib/server/db/identity.ts';
 import { assignReview } from '#lib/server/review/assign-review.ts';
 import type { CaseAccess } from '#lib/server/review/case-access.ts';
-import { claimAgain } from '#lib/server/review/claim-again.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { findChange } from '#lib/server/review/find-change.ts';
 import { getCase } from '#lib/server/review/read-case.ts';
@@ -33,19 +32,13 @@ import {
 	readHeldForm,
 	readOfferPick,
 } from './decision-form.ts';
+import { againAction } from './again-action.ts';
 import { endHoldAction, holdAction, referAction } from './aside-actions.ts';
 import { askAction, proposeAsking } from './ask-actions.ts';
 import { readAskForm } from './request-form.ts';
 import { openCase } from './open-case.ts';
 import { checkAction, markAction, readPlace, uncheckAction } from './page-actions.ts';
-import {
-	assignRefusalText,
-	claimRefusalText,
-	decideRefusalText,
-	fieldOf,
-	lostText,
-	releaseRefusalText,
-} from './refusal-text.ts';
+import { assignRefusalText, decideRefusalText, fieldOf, lostText, releaseRefusalText } from './refusal-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const USUAL_DAYS = 5;
@@ -179,21 +172,8 @@ export const actions: Actions = {
 		};
 	},
 
-	again: async (event) => {
-		const { db, staff, applicationId } = await openCase(event);
-		const form = await event.request.formData();
-		const fields = readDecisionForm(form);
-		const kept = fields && {
-			asked: fields.outcome === 'more_requested' ? readAskForm(form) : undefined,
-			fields: { ...fields, outcome: fields.outcome ?? null },
-		};
-		const claim = await claimAgain(db, { staffId: staff.id, applicationId });
-		if (!claim.ok) return fail(409, { step: 'fill' as const, ...kept, refusal: claimRefusalText(claim.refusal) });
-		if (!kept) redirect(303, `/desk/${applicationId}`);
-		// What was filled in before the lease ran out comes along, with what has changed since.
-		const change = await findChange(db, { applicationId, seen: kept.fields });
-		return { step: 'fill' as const, ...kept, ...(change && { refusal: decideRefusalText(change, null) }) };
-	},
+	/** The case is taken once more, with all that was filled in before. */
+	again: againAction,
 
 	check: (event) => checkAction(event),
 
