@@ -90,7 +90,6 @@ test.each(['2020-01-01', today(), addDays(today(), 91), addDays(today(), 3_650),
 );
 
 test.each([
-	['?/hold', { hold_kind: 'revenge', hold_until: '2026-12-30', hold_note: NOTE }, 'hold_note', 'desk_refused_form'],
 	[
 		'?/hold',
 		{ hold_kind: 'dispute', hold_until: '', hold_note: '长'.repeat(2_001) },
@@ -107,6 +106,16 @@ test.each([
 	if (told) expect(besideField(body, field)).toContain(w(told).split('{')[0]);
 	const note = Object.entries(fields).find(([name]) => name.endsWith('_note'))?.[1] ?? '';
 	if (note.length > 2) expect(markupOf(body)).toContain(note);
+});
+
+test('a hold for no reason of ours is refused in words above its fields, and its note and day come back', async () => {
+	const until = addDays(today(), 30);
+	const form = { fence: String(held.order.fence), hold_kind: 'revenge', hold_until: until, hold_note: NOTE };
+	const { status, body } = await desk.post(`${path}?/hold`, form);
+	expect(status).toBe(409);
+	expect(textOf(body)).toContain(w('desk_refused_hold_kind'));
+	expect(markupOf(body)).toContain(NOTE);
+	expect(markupOf(body)).toContain(`value="${until}"`);
 });
 
 const AMOUNTS = ['12.5', '-12', '1e3', '１２', '9'.repeat(9), '0x10', '', '12 ', 'NaN', '24;drop'];

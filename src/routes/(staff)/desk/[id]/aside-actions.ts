@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { HOLD_KINDS, MOST_HOLD_DAYS } from '#lib/domain/contact/hold.ts';
+import type { EndHoldRefusal } from '#lib/domain/review/ending-hold.ts';
 import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { holdReminders, type HoldRemindersRefusal, releaseReminders } from '#lib/server/review/hold-reminders.ts';
@@ -15,7 +16,10 @@ const note = v.optional(v.string(), '');
 const referSchema = v.object({ fence, refer_note: note });
 const holdSchema = v.object({
 	fence,
-	hold_kind: v.optional(v.string(), ''),
+	hold_kind: v.pipe(
+		v.optional(v.string(), ''),
+		v.transform((typed) => HOLD_KINDS.find((known) => known === typed)),
+	),
 	hold_until: v.optional(v.string(), ''),
 	hold_note: note,
 });
@@ -37,15 +41,13 @@ export async function holdAction(event: RequestEvent) {
 	const { db, staff, access, applicationId } = await openCase(event);
 	const form = v.safeParse(holdSchema, Object.fromEntries(await event.request.formData()));
 	if (!form.success) return refused('hold', m.desk_refused_form());
-	const { fence: held, hold_kind: given, hold_until: until, hold_note: words } = form.output;
-	const kind = HOLD_KINDS.find((known) => known === given);
-	if (!kind) return refused('hold', m.desk_refused_form(), { note: words, until });
+	const { fence: held, hold_kind: kind, hold_until: until, hold_note: words } = form.output;
+	if (!kind) return refused('hold', m.desk_refused_hold_kind(), { note: words, until });
 	const hold = { staffId: staff.id, applicationId, fence: held, note: words, kind, until };
 	const done = await holdReminders(db, hold);
 	if (done.ok) redirect(303, `/desk?done=held&case=${access.review.reference}`);
 	const problem = asideText(done.refusal, await openCase(event));
-	const field = done.refusal === 'hold_day_wrong' ? 'until' : 'note';
-	return refused('hold', problem, { note: words, kind, until, field });
+	return refused('hold', problem, { note: words, kind, until, field: fieldOf(done.refusal) });
 }
 
 /** Reminders may go again. */
@@ -59,19 +61,23 @@ export async function endHoldAction(event: RequestEvent) {
 	return refused('end', asideText(done.refusal, await openCase(event)));
 }
 
-/** What was filled in, for whoever has to mend it. */
+/** What was filled in, for whoever has to mend it, and at which field; undefined where at none. */
 interface Filled {
+	readonly field?: 'note' | 'until' | undefined;
 	readonly note?: string;
 	readonly kind?: string;
 	readonly until?: string;
-	/** The field that the problem is about. */
-	readonly field?: 'note' | 'until';
 }
 
 const refused = (deed: 'refer' | 'hold' | 'end', problem: string, filled: Filled = {}) =>
 	fail(409, { step: 'fill' as const, aside: { deed, problem, ...filled } });
 
-function asideText(refusal: HoldRemindersRefusal, { access }: { access: Standing }): string {
+function fieldOf(refusal: HoldRemindersRefusal): Filled['field'] {
+	if (refusal === 'hold_day_wrong') return 'until';
+	return refusal === 'note_missing' || refusal === 'note_long' ? 'note' : undefined;
+}
+
+function asideText(refusal: HoldRemindersRefusal | EndHoldRefusal, { access }: { access: Standing }): string {
 	switch (refusal) {
 		case 'note_missing':
 			return m.desk_put_back_note_missing();
