@@ -34,6 +34,8 @@ function connectPool({ connectionString, max = 10 }: ConnectOptions): pg.Pool {
 	const pool = new pg.Pool({ connectionString, max, types, application_name: 'repayment-portal' });
 	// An idle connection that breaks is replaced by the pool; without a listener it would end the process.
 	pool.on('error', () => undefined);
+	// Nor may one that breaks in somebody's hands: the pool listens to idle ones alone, and their statement fails anyway.
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	return pool;
 }
 
