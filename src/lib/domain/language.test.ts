@@ -32,10 +32,10 @@ test.each([
 	expect(preferredLanguage(ALL, accepted)).toBe(language);
 });
 
-test('a text is said in the nearest language that it was written in, else in the first', () => {
+test('a text is said in the nearest language that it was written in, else in the base', () => {
 	const names = { en: 'Relief', 'zh-CN': '纾困' };
 	expect(textIn(names, 'zh-TW')).toBe('纾困');
 	expect(textIn(names, 'en-GB')).toBe('Relief');
-	expect(textIn(names, 'th')).toBe('Relief');
+	expect(textIn(names, 'th')).toBe('纾困');
 	expect(textIn({}, 'en')).toBeUndefined();
 });

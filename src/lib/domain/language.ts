@@ -1,3 +1,6 @@
+/** The language in which everything is written first: what is missing in another is said in it. */
+export const BASE_LANGUAGE = 'zh-CN';
+
 /**
  * The language out of `all` for a reader of `locale`: itself, else one of the same tongue and script, else one of the same tongue
  * (RFC 4647's lookup, with the script that a region implies: zh-HK reads zh-TW before zh-CN). Undefined where none is near.
@@ -10,10 +13,10 @@ export function nearestLanguage(all: readonly string[], locale: string): string 
 	return sameTongue.find((each) => whole(each)?.script === wanted.script) ?? sameTongue[0];
 }
 
-/** What somebody wrote in several languages, by tag, for a reader of `locale`: in the nearest, else in the first that there is. */
+/** What somebody wrote in several languages, by tag, for a reader of `locale`: in the nearest, else in the base, else in any. */
 export function textIn(texts: Readonly<Record<string, string>>, locale: string): string | undefined {
 	const nearest = nearestLanguage(Object.keys(texts), locale);
-	return nearest === undefined ? Object.values(texts)[0] : texts[nearest];
+	return texts[nearest ?? BASE_LANGUAGE] ?? Object.values(texts)[0];
 }
 
 /** A tag with the script and the region that it implies; undefined for what is no tag. */

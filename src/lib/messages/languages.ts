@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { nearestLanguage } from '#lib/domain/language.ts';
+import { BASE_LANGUAGE, nearestLanguage } from '#lib/domain/language.ts';
 import type baseWords from '#lib/messages/zh-CN.json';
 
 /*
@@ -11,9 +11,6 @@ import type baseWords from '#lib/messages/zh-CN.json';
 
 /** Where the words stand in the project: sources and build both lie under its root. */
 const FOLDER = 'src/lib/messages';
-
-/** The language in which the portal is written first: what another lacks is said in it. */
-export const BASE_LANGUAGE = 'zh-CN';
 
 /** A word's key. */
 export type Word = keyof typeof baseWords;
@@ -32,13 +29,17 @@ export function languages(): readonly string[] {
 	return [BASE_LANGUAGE, ...tags.filter((tag) => tag !== BASE_LANGUAGE).sort()];
 }
 
+/** The language of the portal for somebody whose own is `locale`: the nearest, else the base. */
+export function languageFor(locale: string): string {
+	return nearestLanguage(languagesOnce(), locale) ?? BASE_LANGUAGE;
+}
+
 /**
  * A word in a language, or in the nearest one that there is, else in the base. Throws for a word with plural forms: those are
  * for pages.
  */
 export function wordIn(locale: string, word: Word): string {
-	const entry =
-		wordsOf(nearestLanguage(languagesOnce(), locale) ?? BASE_LANGUAGE)[word] ?? wordsOf(BASE_LANGUAGE)[word];
+	const entry = wordsOf(languageFor(locale))[word] ?? wordsOf(BASE_LANGUAGE)[word];
 	if (typeof entry !== 'string') throw new Error(`the word ${word} is no plain text`);
 	return entry;
 }

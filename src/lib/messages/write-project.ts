@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BASE_LANGUAGE, languages } from '#lib/messages/languages.ts';
+import { BASE_LANGUAGE } from '#lib/domain/language.ts';
+import { languages } from '#lib/messages/languages.ts';
 
 /** Where the compiler of the words looks for what it is to do. It is made from the files that there are, and kept by nobody. */
 export const WORD_PROJECT = './src/lib/messages/project.inlang';
