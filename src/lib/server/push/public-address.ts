@@ -31,10 +31,15 @@ const NOT_PUBLIC: readonly (readonly [net: string, prefix: number])[] = [
 	['ff00::', 8],
 ];
 
-const blocked = new BlockList();
-for (const [net, prefix] of NOT_PUBLIC) blocked.addSubnet(net, prefix, isIPv6(net) ? 'ipv6' : 'ipv4');
+/** A list for each family: one list alone would take every IPv4 address for one of the IPv6 ones that map it. */
+const blocked = { ipv4: new BlockList(), ipv6: new BlockList() };
+for (const [net, prefix] of NOT_PUBLIC) blocked[familyOf(net)].addSubnet(net, prefix, familyOf(net));
 
 /** Whether an IP address stands in the open internet; where in doubt it does not. */
 export function isPublicAddress(address: string): boolean {
-	return !blocked.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+	return !blocked[familyOf(address)].check(address, familyOf(address));
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+	return isIPv6(address) ? 'ipv6' : 'ipv4';
 }
