@@ -14,6 +14,7 @@ export const OF_CARDHOLDER = words(
 const OF_DESK = [
 	'cardholder account statement posting import_rejection staff application quote evidence evidence_key evidence_check evidence_pin outbox_message audit_log',
 	'information_request information_item contact_hold objection second_review review review_taking approval case_view review_note application_hand decision counter_offer agreement agreement_event',
+	'access_link agreement_instalment',
 ];
 
 /** The tables of which somebody who is no cardholder sees any row of others; of every other they see none. */
@@ -23,7 +24,7 @@ export const SEEN: Readonly<Record<'door' | 'agent' | 'supervisor' | 'support' |
 		'silenced_number outbox_message screen_code passkey passkey_holder passkey_challenge kept_form push_subscription',
 	),
 	agent: words(...OF_DESK),
-	supervisor: words(...OF_DESK, 'agreement_instalment'),
+	supervisor: words(...OF_DESK),
 	support: words(
 		'cardholder account staff cardholder_session access_link sign_in_challenge silenced_number outbox_message',
 		'contact_log audit_log number_change screen_code support_deed push_subscription',

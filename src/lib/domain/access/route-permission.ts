@@ -110,6 +110,7 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 	'/(staff)/desk/[id]': {
 		GET: 'case.read',
 		'?propose': 'case.decide',
+		'?requote': 'case.decide',
 		'?revise': 'case.decide',
 		'?decide': 'case.decide',
 		'?ask': 'case.decide',

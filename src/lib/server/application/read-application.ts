@@ -6,7 +6,6 @@ import {
 	type Application,
 	type Owner,
 	selectApplication,
-	selectApplications,
 	selectCurrentApplication,
 } from '#lib/server/application/application.repository.ts';
 import { type ReadDecision, selectDecision } from '#lib/server/application/decision.repository.ts';
@@ -40,10 +39,8 @@ export interface WholeApplication extends Omit<Application, 'budget' | 'quoteId'
 	readonly requests: readonly ReadRequest[];
 }
 
-/** The same with what the account had before, newest first, for who reviews it. */
-export interface ApplicationForReview extends WholeApplication {
-	readonly earlier: readonly Pick<Application, 'id' | 'reference' | 'status' | 'createdAt' | 'decidedAt'>[];
-}
+/** The same for who reviews it. */
+export type ApplicationForReview = WholeApplication;
 
 const ANSWERED: ReadonlySet<Status> = new Set<Status>(['counter_offered', 'approved', 'declined']);
 
@@ -56,18 +53,7 @@ export async function findWholeApplication(db: DbOrTrx, owner: Owner): Promise<W
 /** An application for the desk: whether this member of staff may see it, the desk asks before. */
 export async function findApplicationForReview(db: DbOrTrx, id: string): Promise<ApplicationForReview | undefined> {
 	const application = await selectApplication(db, id);
-	if (!application) return undefined;
-	const all = await selectApplications(db, application);
-	const earlier = all
-		.filter((other) => other.id !== id && other.status !== 'draft' && other.createdAt <= application.createdAt)
-		.map(({ id: earlierId, reference, status, createdAt, decidedAt }) => ({
-			id: earlierId,
-			reference,
-			status,
-			createdAt,
-			decidedAt,
-		}));
-	return { ...(await readWhole(db, application)), earlier };
+	return application && readWhole(db, application);
 }
 
 /** What people call an application; null for none. */

@@ -12,8 +12,11 @@ import * as figures from '#lib/server/overview/figures.repository.ts';
 import { countKept, countWaitingFor } from '#lib/server/overview/standing.repository.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
+import { readAgreement } from '#lib/server/second-review/read-agreement.ts';
 
 type Reader<Name extends FigureName> = (trx: Trx, asked: figures.Asked) => Promise<Figures[Name]>;
+
+const NONE = { count: 0, oldest: null, due: null };
 
 /** One reader a figure, each one question to the database: a figure to come is one more line here. */
 const READERS: { readonly [Name in FigureName]: Reader<Name> } = {
@@ -48,7 +51,10 @@ const READERS: { readonly [Name in FigureName]: Reader<Name> } = {
 	},
 	async waiting(trx, asked) {
 		const counted = await countWaitingFor(trx, asked);
-		return WAITING_FOR.map((what) => counted.find((row) => row.for === what) ?? { for: what, count: 0, oldest: null });
+		return WAITING_FOR.map((what) => counted.find((row) => row.for === what) ?? { for: what, ...NONE });
+	},
+	async looks(trx, { range }) {
+		return readAgreement(trx, range);
 	},
 	async lapsed(trx, asked) {
 		const counted = await figures.countLapses(trx, asked);

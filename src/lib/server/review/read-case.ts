@@ -22,9 +22,9 @@ import { type CaseEvent, listCaseEvents } from '#lib/server/review/case-events.t
 import { type CaseCardholder, findStaffName, getCaseCardholder } from '#lib/server/review/case.repository.ts';
 import { type DecisionRow, findDecision, findFrozenQuote } from '#lib/server/review/decision.repository.ts';
 import { findRevision, type Revision } from '#lib/server/review/find-revision.ts';
+import { type Background, readBackground } from '#lib/server/review/read-background.ts';
 import { readLikeCases } from '#lib/server/review/read-like-cases.ts';
 import { asksForSecond } from '#lib/server/review/second-approver.ts';
-import { listNotes } from '#lib/server/review/queue.repository.ts';
 
 /** The parts of a debt that stand beside each other, when the plan was quoted and today. */
 export const DEBT_PARTS = [
@@ -51,7 +51,7 @@ export interface CaseDebt {
 export type CaseApproval = ApprovalRow & { readonly names: Readonly<Record<string, string>> };
 
 /** Everything about a case in one view. */
-export interface Case {
+export interface Case extends Background {
 	readonly application: ApplicationForReview;
 	readonly cardholder: CaseCardholder;
 	readonly debt: CaseDebt;
@@ -63,7 +63,6 @@ export interface Case {
 	readonly needsSecond: boolean;
 	/** What somebody decided as the first of two, waiting or ended; the newest. */
 	readonly approval: CaseApproval | undefined;
-	readonly notes: readonly { readonly body: string; readonly staffName: string; readonly at: Date }[];
 	readonly events: readonly CaseEvent[];
 	/** What answers the application as it stands; none while it waits or is in review. */
 	readonly decision: DecisionRow | undefined;
@@ -79,6 +78,8 @@ export interface Case {
 	readonly pins: readonly BudgetPin[];
 	/** The hold that stops reminders for the account, where one stands. */
 	readonly standingHold: (Pick<HoldRow, 'kind' | 'until' | 'at'> & { readonly name: string }) | undefined;
+	/** Put aside up to this day and with it, where it is. */
+	readonly pausedUntil: Day | null;
 	/** Who referred it to a supervisor, and when. */
 	readonly referral: { readonly name: string; readonly at: Date } | undefined;
 	/** Comes back with a decision, so that none is made on what has changed. */
@@ -97,7 +98,7 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 	await auditLook(db, { applicationId, cardholderId, staffId });
 	return {
 		application,
-		cardholder: await getCaseCardholder(db, cardholderId),
+		cardholder: await getCaseCardholder(db, { cardholderId, accountId }),
 		debt: {
 			asOf: today(),
 			today: owed,
@@ -108,7 +109,6 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 		fit: quote ? fitOf(quote.plan.highestInstalment, budget.surplus) : 'unknown',
 		needsSecond: quote !== undefined && (await asksForSecond(db, quote.plan)),
 		approval: await findApproval(db, applicationId),
-		notes: await listNotes(db, applicationId),
 		events: await listCaseEvents(db, { applicationId, submittedAt }),
 		decision: access.hold === 'closed' ? await findDecision(db, { applicationId }) : undefined,
 		objectedTo: objection && (await findDecision(db, { decisionId: objection.decisionId })),
@@ -116,6 +116,7 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 		offerable: access.hold === 'yours' ? await offerableFor(db, application) : [],
 		revision: await findRevision(db, application),
 		...(await readAside(db, access.review)),
+		...(await readBackground(db, { application, account })),
 		pins: await listMarkedLines(db, applicationId),
 		seen: { version, postingMark: account.postingMark, evidence: evidence.map(({ id }) => id) },
 	};
@@ -143,10 +144,11 @@ function partsOf(owed: QuoteTerms['owed'], currency: Currency): Record<DebtPart,
 }
 
 /** What a case is put aside for. */
-async function readAside(db: Db, { accountId, referredAt, referredBy }: CaseAccess['review']) {
+async function readAside(db: Db, { accountId, referredAt, referredBy, pausedUntil }: CaseAccess['review']) {
 	const name = async (id: string) => (await findStaffName(db, id)) ?? '';
 	const hold = await findStandingHold(db, accountId);
 	return {
+		pausedUntil,
 		standingHold: hold && { kind: hold.kind, until: hold.until, at: hold.at, name: await name(hold.staffId) },
 		referral: referredAt && referredBy ? { name: await name(referredBy), at: referredAt } : undefined,
 	};

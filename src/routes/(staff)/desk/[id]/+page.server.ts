@@ -34,6 +34,7 @@ import { endHoldAction, holdAction, referAction } from './aside-actions.ts';
 import { askAction, proposeAsking } from './ask-actions.ts';
 import { readAskForm } from './request-form.ts';
 import { openCase } from './open-case.ts';
+import { requoteAction } from './requote-action.ts';
 import { checkAction, markAction, readPlace, uncheckAction } from './page-actions.ts';
 import { assignRefusalText, claimRefusalText, decideRefusalText, releaseRefusalText } from './refusal-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -91,6 +92,9 @@ export const actions: Actions = {
 		const offer = offered?.offer;
 		return { step: 'confirm' as const, fields: { ...kept, words, wordsFor: wordsKey(fields) }, changed, offer };
 	},
+
+	/** The plan that was asked for on today's figures, filled in as a counter-offer; nothing is written. */
+	requote: (event) => requoteAction(event),
 
 	/** Back from the second step, with everything that was filled in. */
 	revise: async ({ request }) => {
@@ -208,7 +212,10 @@ async function release(event: RequestEvent, returns: boolean) {
 }
 
 /** The plan of a counter-offer as the second step shows it, worked out on today's figures; nothing is written. */
-async function showOffer(db: Db, { review: { applicationId, accountId } }: CaseAccess, fields: DecisionFields) {
+async function showOffer(db: Db, { review, maySee }: CaseAccess, fields: DecisionFields) {
+	const { applicationId, accountId } = review;
+	// Its figures are the case's: who may not see that is shown none.
+	if (!maySee) return { ok: false, refusal: 'lease_lost' } as const;
 	const pick = readOfferPick(fields);
 	if (!pick) return { ok: false, refusal: 'offer_missing' } as const;
 	return previewOffer(db, { applicationId, accountId, pick });

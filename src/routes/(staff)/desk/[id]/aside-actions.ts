@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { HOLD_KINDS, MOST_HOLD_DAYS } from '#lib/domain/contact/hold.ts';
+import type { EndHoldRefusal } from '#lib/domain/review/ending-hold.ts';
 import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { holdReminders, type HoldRemindersRefusal, releaseReminders } from '#lib/server/review/hold-reminders.ts';
@@ -14,7 +15,10 @@ const note = v.optional(v.pipe(v.string(), v.maxLength(4000)), '');
 const referSchema = v.object({ fence, refer_note: note });
 const holdSchema = v.object({
 	fence,
-	hold_kind: v.picklist(HOLD_KINDS),
+	hold_kind: v.pipe(
+		v.string(),
+		v.transform((typed) => HOLD_KINDS.find((known) => known === typed)),
+	),
 	hold_until: v.pipe(v.string(), v.maxLength(10)),
 	hold_note: note,
 });
@@ -37,10 +41,11 @@ export async function holdAction(event: RequestEvent) {
 	const form = v.safeParse(holdSchema, Object.fromEntries(await event.request.formData()));
 	if (!form.success) return refused('hold', m.desk_refused_form());
 	const { fence: held, hold_kind: kind, hold_until: until, hold_note: words } = form.output;
+	if (!kind) return refused('hold', m.desk_refused_hold_kind(), { note: words, until });
 	const hold = { staffId: staff.id, applicationId, fence: held, note: words, kind, until };
 	const done = await holdReminders(db, hold);
 	if (done.ok) redirect(303, `/desk?done=held&case=${access.review.reference}`);
-	return refused('hold', asideText(done.refusal), { note: words, kind, until });
+	return refused('hold', asideText(done.refusal), { note: words, kind, until, field: fieldOf(done.refusal) });
 }
 
 /** Reminders may go again. */
@@ -53,8 +58,9 @@ export async function endHoldAction(event: RequestEvent) {
 	return refused('end', done.refusal === 'no_hold' ? m.desk_refused_no_hold() : asideText(done.refusal));
 }
 
-/** What was filled in, for whoever has to mend it. */
+/** What was filled in, for whoever has to mend it, and at which field; undefined where at none. */
 interface Filled {
+	readonly field?: 'note' | 'until' | undefined;
 	readonly note?: string;
 	readonly kind?: string;
 	readonly until?: string;
@@ -63,7 +69,12 @@ interface Filled {
 const refused = (deed: 'refer' | 'hold' | 'end', problem: string, filled: Filled = {}) =>
 	fail(409, { step: 'fill' as const, aside: { deed, problem, ...filled } });
 
-function asideText(refusal: HoldRemindersRefusal): string {
+function fieldOf(refusal: HoldRemindersRefusal): Filled['field'] {
+	if (refusal === 'hold_day_wrong') return 'until';
+	return refusal === 'note_missing' || refusal === 'note_long' ? 'note' : undefined;
+}
+
+function asideText(refusal: HoldRemindersRefusal | EndHoldRefusal): string {
 	switch (refusal) {
 		case 'note_missing':
 			return m.desk_put_back_note_missing();

@@ -34,13 +34,16 @@ export const actions: Actions = {
 	default: async ({ locals: { staff, db }, params, request }) => {
 		if (!staff || !isId(params.id)) error(404);
 		const form = await request.formData();
-		const note = form.get('note');
-		const kept = typeof note === 'string' ? note : '';
-		const parsed = v.safeParse(schema, Object.fromEntries(form));
-		if (!parsed.success) return fail(400, { refusal: m.desk_refused_outcome_needed(), note: kept });
+		const typed = (name: string) => {
+			const value = form.get(name);
+			return typeof value === 'string' ? value : '';
+		};
+		const kept = { outcome: typed('outcome'), reason: typed('reason'), note: typed('note') };
+		const parsed = v.safeParse(schema, kept);
+		if (!parsed.success) return fail(400, { refusal: m.desk_refused_outcome_needed(), kept });
 		const look = { ...parsed.output, staffId: staff.id, applicationId: params.id };
 		const taken = await takeSecondLook(db, look);
-		if (!taken.ok) return fail(409, { refusal: REFUSED[taken.refusal](), note: kept });
+		if (!taken.ok) return fail(409, { refusal: REFUSED[taken.refusal](), kept });
 		redirect(303, '/desk?done=second');
 	},
 };
