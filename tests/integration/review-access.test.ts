@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { StaffRole } from '#lib/domain/access/permission.ts';
-import { CHECKS } from '#lib/domain/review/checklist.ts';
 import { now } from '#lib/server/clock.ts';
 import { findCaseAccess } from '#lib/server/review/case-access.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
@@ -10,6 +9,7 @@ import { getCase } from '#lib/server/review/read-case.ts';
 import { readOverview } from '#lib/server/review/read-overview.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { GET } from '../../src/routes/(staff)/desk/[id]/evidence/+server.ts';
+import { CHECKS, checksSeen } from '../support/checks.ts';
 import { useDatabase } from '../support/database.ts';
 import { confirmedSession, makeStaff } from '../support/staff.ts';
 import { type Applied, makeSubmittedApplication } from '../support/submitted-application.ts';
@@ -92,9 +92,10 @@ test('what was put back or decided by another is closed to an agent', async () =
 	const access = await findCaseAccess(database.db, { applicationId: applied.applicationId, staff: holder });
 	const { seen } = await getCase(database.db, access!, holder.id);
 	const sessionId = await confirmedSession(database.db, holder.id);
-	const order = { staffId: holder.id, sessionId, applicationId: applied.applicationId, fence, seen, checked: CHECKS };
+	const order = { staffId: holder.id, sessionId, applicationId: applied.applicationId, fence, seen };
+	const ticked = { checked: CHECKS, checksSeen: await checksSeen(database.db, applied.applicationId) };
 	const decision = { outcome: 'approved', reason: null, words: '', note: '' } as const;
-	expect(await decideApplication(database.db, { ...order, ...decision })).toMatchObject({ ok: true });
+	expect(await decideApplication(database.db, { ...order, ...ticked, ...decision })).toMatchObject({ ok: true });
 	expect(await accessOf(applied, holder)).toEqual({
 		hold: 'closed',
 		maySee: true,

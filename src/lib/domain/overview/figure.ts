@@ -3,7 +3,8 @@ import type { Day } from '#lib/domain/day.ts';
 import type { QueueSpan } from '#lib/domain/overview/queue-length.ts';
 import type { WaitedDays } from '#lib/domain/overview/waiting-age.ts';
 import type { ProposalEnd } from '#lib/domain/review/approval.ts';
-import type { DeclineReason, Outcome } from '#lib/domain/review/decision.ts';
+import type { Outcome } from '#lib/domain/review/decision.ts';
+import type { Words } from '#lib/domain/words.ts';
 
 /** For whom something waits, and what for. */
 export const WAITING_FOR = [
@@ -50,7 +51,12 @@ export interface Figures {
 	/** In the range: decisions by the reason of hardship. */
 	readonly outcomes: readonly { readonly reason: Reason | null; readonly counts: Readonly<Record<Outcome, number>> }[];
 	/** In the range: why it was declined, the most frequent first. */
-	readonly declines: readonly { readonly reason: DeclineReason | null; readonly count: number }[];
+	readonly declines: readonly {
+		/** By its code, with the bank's words for it; words are missing for what it never worded. */
+		readonly reason: string | null;
+		readonly words: Words | null;
+		readonly count: number;
+	}[];
 	/** Now: who waits for whom, since when the oldest does, and by which day the first of them is due. */
 	readonly waiting: readonly WaitingCount[];
 	/** In the range: what ran out of time. */

@@ -76,6 +76,10 @@ const PROMISES: Readonly<Record<string, string>> = {
 	'a statement and a posting have an account': `
 		select 'posting ' || p.id || ' of account ' || p.account_id from posting p
 		where not exists (select from account a where a.id = p.account_id)`,
+	'more is asked of an application exactly while one request waits for its cardholder': `
+		select a.reference from application a
+			left join information_request q on q.application_id = a.id and q.closed_at is null
+		where (a.status = 'more_requested') is distinct from (q.id is not null)`,
 	'an application waits for an answer as long as an offer does': `
 		select a.reference from application a left join counter_offer c on c.application_id = a.id and c.answer is null
 		where (a.status = 'counter_offered') is distinct from (c.id is not null)`,
@@ -138,11 +142,15 @@ const PROMISES: Readonly<Record<string, string>> = {
 			(select from agreement_event e where e.agreement_id = g.id and e.kind = 'missed' and not exists
 				(select from agreement_event c
 					where c.agreement_id = g.id and c.kind = 'cured' and c.instalment = e.instalment))`,
-	'what was erased leaves its hash and why, and neither a name nor a key': `
+	'what was erased leaves its hash and why, and no name, key or words': `
 		select 'evidence ' || e.id from evidence e left join evidence_upload u on u.evidence_id = e.id
 		where e.removed_at is not null and (e.removal is null or (e.state = 'ready' and e.sha256 is null)
 			or e.file_name <> '' or u.file_name <> '' or e.evidence_key_id is not null
-			or exists (select from evidence_piece p where p.upload_id = u.id))`,
+			or exists (select from evidence_piece p where p.upload_id = u.id)
+			or exists (select from evidence_check c where c.evidence_id = e.id and c.words <> ''))`,
+	'words that were erased of a request are erased of all that it asked': `
+		select distinct 'request ' || q.id from information_request q join information_item i on i.request_id = q.id
+		where (q.erased_at is null) is distinct from (i.erased_at is null)`,
 	'only a signed agreement has instalments': `
 		select distinct g.reference from agreement_instalment i join agreement g on g.id = i.agreement_id
 		where not exists (select from agreement_signature s where s.agreement_id = g.id)`,

@@ -1,8 +1,8 @@
 import type { PlotRow, PlotSeries } from '#lib/components/plot-series.ts';
 import type { Figures } from '#lib/domain/overview/figure.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { declineText, reasonText } from '../desk/words.ts';
-import { endText, lapseText, waitedText, waitingText, type Whom, whomOf } from './tables.ts';
+import { reasonText } from '../desk/words.ts';
+import { declineLabel, endText, lapseText, waitedText, waitingText, type Whom, whomOf } from './tables.ts';
 import { axisDays } from '#lib/messages/debt-format.ts';
 
 /** What a plot of columns or bars is drawn from. */
@@ -67,12 +67,7 @@ export function outcomesPlot(outcomes: Figures['outcomes']): PlotData {
 }
 
 export function declinesPlot(declines: Figures['declines']): PlotData {
-	return plain(
-		declines.map(({ reason, count }) => ({
-			label: reason === null ? m.desk_unknown() : declineText(reason),
-			values: [count],
-		})),
-	);
+	return plain(declines.map((decline) => ({ label: declineLabel(decline), values: [decline.count] })));
 }
 
 export function secondsPlot(seconds: Figures['seconds']): PlotData {

@@ -4,9 +4,11 @@ import type { WaitedDays } from '#lib/domain/overview/waiting-age.ts';
 import type { ProposalEnd } from '#lib/domain/review/approval.ts';
 import { daysText, monthText } from '#lib/messages/debt-format.ts';
 import { dayShort, percentText } from '#lib/messages/format.ts';
+import { wordsIn } from '#lib/domain/words.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import type { FigureTable } from '#lib/server/overview/write-csv.ts';
-import { declineText, reasonText } from '../desk/words.ts';
+import { reasonText } from '../desk/words.ts';
 
 /** Each figure as the table that stands under its plot and in its file. */
 const TABLES: { readonly [Name in FigureName]: (figure: Figures[Name]) => FigureTable } = {
@@ -56,7 +58,7 @@ const TABLES: { readonly [Name in FigureName]: (figure: Figures[Name]) => Figure
 	}),
 	declines: (declines) => ({
 		columns: [m.overview_declines_reason(), m.overview_count()],
-		rows: declines.map(({ reason, count }) => [reason === null ? m.desk_unknown() : declineText(reason), count]),
+		rows: declines.map((decline) => [declineLabel(decline), decline.count]),
 	}),
 	seconds: (seconds) => ({
 		columns: [m.overview_seconds_end(), m.overview_count()],
@@ -88,6 +90,11 @@ const TABLES: { readonly [Name in FigureName]: (figure: Figures[Name]) => Figure
 /** A figure in the words of whoever reads it. */
 export function tableOf<Name extends FigureName>(name: Name, figure: Figures[Name]): FigureTable {
 	return TABLES[name](figure);
+}
+
+/** Why it was declined, in the bank's words; its code where it has none any more. */
+export function declineLabel({ reason, words }: Figures['declines'][number]): string {
+	return words ? wordsIn(words, getLocale()) : (reason ?? m.desk_unknown());
 }
 
 /** How many working days, the last of the list with those beyond. */

@@ -1,8 +1,9 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { DECLINE_REASONS, OUTCOMES } from '#lib/domain/review/decision.ts';
+import { OUTCOMES } from '#lib/domain/review/decision.ts';
 import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { readDeclineTemplates } from '#lib/server/review/decline-rules.ts';
 import { readSecondCase } from '#lib/server/second-review/read-second-case.ts';
 import { type SecondLookRefusal, takeSecondLook } from '#lib/server/second-review/take-second-look.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,8 +12,8 @@ const isId = (text: string) => v.is(v.pipe(v.string(), v.uuid()), text);
 const schema = v.object({
 	outcome: v.picklist(OUTCOMES),
 	reason: v.pipe(
-		v.optional(v.string(), ''),
-		v.transform((reason) => DECLINE_REASONS.find((known) => known === reason) ?? null),
+		v.optional(v.pipe(v.string(), v.maxLength(40)), ''),
+		v.transform((reason) => (reason === '' ? null : reason)),
 	),
 	note: v.optional(v.pipe(v.string(), v.maxLength(4000)), ''),
 });
@@ -21,7 +22,8 @@ export const load: PageServerLoad = async ({ locals: { staff, db }, params }) =>
 	if (!staff || !isId(params.id)) error(404);
 	const it = await readSecondCase(db, { staffId: staff.id, applicationId: params.id });
 	if (!it) error(404);
-	return { it };
+	const { reasons } = await readDeclineTemplates(db);
+	return { it, reasons: reasons.filter(({ isRetired }) => !isRetired).map(({ code, name }) => ({ code, name })) };
 };
 
 const REFUSED: Readonly<Record<SecondLookRefusal, () => string>> = {
