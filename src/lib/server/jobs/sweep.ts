@@ -6,6 +6,7 @@ import { now, today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { listForgotten } from '#lib/server/evidence/list-forgotten.ts';
 import { sendDeliverMessage, sendPrepareEvidence } from '#lib/server/jobs/send-job.ts';
+import { removeOldDrafts } from '#lib/server/form-draft/remove-old-drafts.ts';
 import { removeOldForms } from '#lib/server/kept-form/remove-old-forms.ts';
 import { listDue } from '#lib/server/message/list-due.ts';
 import { lapseCounterOffers } from '#lib/server/offer/lapse-counter-offers.ts';
@@ -36,6 +37,7 @@ export async function sweep(db: Db): Promise<void> {
 	await sealAudit(db);
 	await removeExpiredSessions(db);
 	await removeOldForms(db);
+	await removeOldDrafts(db);
 	await removeOldAccessRows(db);
 	await removeOldPasskeyChallenges(db);
 }

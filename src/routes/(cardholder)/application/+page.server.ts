@@ -35,6 +35,7 @@ import {
 	readObjectionForm,
 	readShownForm,
 } from './forms.ts';
+import { readUnsent } from './unsent.ts';
 import { objectionRefusal } from './objection-refusal.ts';
 import { offerRefusal } from './offer-refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -72,9 +73,22 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const request = openOf(application.requests);
 	const asked = request && askedOf(request);
 	const waiting = await readWaitingOffer(db, { owner, applicationId, offers, at: now() });
+	const unsent = await readUnsent(db, owner, { applicationId, offerId: waiting?.offer.id, requestId: request?.id });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page)).length;
-	const shown = { pausedUntil, application, awaited, asked, answerBy, waiting, objecting, told, timeZone };
+	const shown = {
+		now: now(),
+		unsent,
+		pausedUntil,
+		application,
+		awaited,
+		asked,
+		answerBy,
+		waiting,
+		objecting,
+		told,
+		timeZone,
+	};
 	return { view: 'sent' as const, ...shown };
 };
 
