@@ -7,12 +7,16 @@ import { CacheFirst, NetworkOnly } from 'workbox-strategies';
 declare const self: ServiceWorkerGlobalScope;
 
 const OFFLINE = '/offline';
+/** What the offline page needs besides itself. */
+const OFFLINE_SCRIPT = '/offline.js';
 const SHELL = 'shell';
 
 // Fetched without cookies, so that what is kept is what a stranger would see.
 self.addEventListener('install', (event) => {
-	const request = new Request(OFFLINE, { credentials: 'omit', cache: 'reload' });
-	event.waitUntil(caches.open(SHELL).then((cache) => cache.add(request)));
+	const requests = [OFFLINE, OFFLINE_SCRIPT].map(
+		(address) => new Request(address, { credentials: 'omit', cache: 'reload' }),
+	);
+	event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(requests)));
 	void self.skipWaiting();
 });
 clientsClaim();
@@ -23,7 +27,10 @@ registerRoute(
 	new CacheFirst({ cacheName: 'hashed-assets', plugins: [new ExpirationPlugin({ maxEntries: 120 })] }),
 );
 registerRoute(({ request }) => request.mode === 'navigate', new NetworkOnly());
+// With a line it comes from there, so that it is never older than its page.
+registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname === OFFLINE_SCRIPT, new NetworkOnly());
 setCatchHandler(async ({ request }) => {
 	const page = request.mode === 'navigate' ? await caches.match(OFFLINE) : undefined;
-	return page ?? Response.error();
+	const script = new URL(request.url).pathname === OFFLINE_SCRIPT ? await caches.match(OFFLINE_SCRIPT) : undefined;
+	return page ?? script ?? Response.error();
 });

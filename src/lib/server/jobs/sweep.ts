@@ -1,6 +1,7 @@
 import { removeOldAccessRows } from '#lib/server/access/remove-old-rows.ts';
 import { expireOffers, keepAgreements } from '#lib/server/agreement/keep-agreements.ts';
 import { expireDrafts } from '#lib/server/application/expire-drafts.ts';
+import { forgetOldSendings } from '#lib/server/application/take-offline-budget.ts';
 import { sealAudit } from '#lib/server/audit/seal-audit.ts';
 import { now, today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
@@ -38,6 +39,7 @@ export async function sweep(db: Db): Promise<void> {
 	await removeExpiredSessions(db);
 	await removeOldForms(db);
 	await removeOldDrafts(db);
+	await forgetOldSendings(db);
 	await removeOldAccessRows(db);
 	await removeOldPasskeyChallenges(db);
 }

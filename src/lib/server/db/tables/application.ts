@@ -59,6 +59,8 @@ export interface ApplicationTables {
 		typed_at: Date;
 		saved_at: Date;
 	};
+	/** What was typed without a network and has arrived. */
+	offline_sending: { cardholder_id: string; id: string; taken_at: Date };
 	/** Every legal move of an application; the database makes no other. */
 	application_move: { from_status: Status; to_status: Status };
 	quote: {
