@@ -10,13 +10,25 @@ const OFFLINE = '/offline';
 /** What the offline page needs besides itself. */
 const OFFLINE_SCRIPT = '/offline.js';
 const SHELL = 'shell';
+const DAY_MS = 86_400_000;
+
+async function fillShell(): Promise<void> {
+	const addresses = [OFFLINE, OFFLINE_SCRIPT];
+	const requests = addresses.map((address) => new Request(address, { credentials: 'omit', cache: 'reload' }));
+	await (await caches.open(SHELL)).addAll(requests);
+}
+
+/** The worker itself seldom changes: so what it keeps is fetched anew once it is a day older than a page that has just come. */
+async function refreshShell(response: Response): Promise<void> {
+	const kept = await caches.match(OFFLINE);
+	const dates = [response, kept].map((each) => Date.parse(each?.headers.get('date') ?? ''));
+	const [came = NaN, filled = NaN] = dates;
+	if (!(came - filled < DAY_MS)) await fillShell();
+}
 
 // Fetched without cookies, so that what is kept is what a stranger would see.
 self.addEventListener('install', (event) => {
-	const requests = [OFFLINE, OFFLINE_SCRIPT].map(
-		(address) => new Request(address, { credentials: 'omit', cache: 'reload' }),
-	);
-	event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(requests)));
+	event.waitUntil(fillShell());
 	void self.skipWaiting();
 });
 clientsClaim();
@@ -26,7 +38,19 @@ registerRoute(
 	({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_app/immutable/'),
 	new CacheFirst({ cacheName: 'hashed-assets', plugins: [new ExpirationPlugin({ maxEntries: 120 })] }),
 );
-registerRoute(({ request }) => request.mode === 'navigate', new NetworkOnly());
+registerRoute(
+	({ request }) => request.mode === 'navigate',
+	new NetworkOnly({
+		plugins: [
+			{
+				fetchDidSucceed: ({ response, event }) => {
+					event.waitUntil(refreshShell(response).catch(() => undefined));
+					return Promise.resolve(response);
+				},
+			},
+		],
+	}),
+);
 // With a line it comes from there, so that it is never older than its page.
 registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname === OFFLINE_SCRIPT, new NetworkOnly());
 setCatchHandler(async ({ request }) => {

@@ -164,7 +164,7 @@ async function tell(which) {
 		from = new DOMParser().parseFromString(await answer.text(), 'text/html');
 	}
 	const template = from.querySelector(`template[data-tell="${which}"]`);
-	const box = document.querySelector('[data-offline-told]') ?? document.createElement('div');
+	const box = document.querySelector(`[data-offline-told="${which}"]`) ?? document.createElement('div');
 	box.dataset.offlineTold = which;
 	box.setAttribute('role', 'status');
 	box.replaceChildren(document.importNode(template.content, true));
@@ -184,6 +184,9 @@ async function page(place) {
 	for (const line of place.querySelectorAll('[data-since]')) {
 		const format = new Intl.DateTimeFormat(line.lang, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' });
 		line.textContent = line.dataset.since.replace('{time}', format.format(since));
+	}
+	for (const option of place.querySelectorAll('option')) {
+		option.textContent = option.getAttribute(`data-${document.documentElement.lang}`) ?? option.textContent;
 	}
 	const database = await open();
 	const device = await deviceOf(database);

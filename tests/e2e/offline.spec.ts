@@ -134,6 +134,24 @@ test('where newer figures are on the server the person is asked, and whoever sig
 	expect(await newestBudget()).toMatchObject({ wages: '1111' });
 });
 
+test('the kept page is fetched anew once it is a day old', async ({ page }) => {
+	await installed(page);
+	const keptText = () => page.evaluate(async () => (await (await caches.match('/offline'))?.text()) ?? '');
+	const age = (days: number) =>
+		page.evaluate(
+			async (date) => {
+				await (await caches.open('shell')).put('/offline', new Response('of the last version', { headers: { date } }));
+			},
+			new Date(Date.now() - days * 86_400_000).toUTCString(),
+		);
+	await age(0.5);
+	await page.goto('/debt');
+	expect(await keptText()).toBe('of the last version');
+	await age(1.5);
+	await page.goto('/debt');
+	await expect.poll(keptText).toContain(w('offline_title'));
+});
+
 test('a new version of the worker takes over and leaves a half-filled form as it is', async ({ page }) => {
 	await installed(page);
 	await page.goto('/hardship');
