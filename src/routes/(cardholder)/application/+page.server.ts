@@ -19,6 +19,7 @@ import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
 import { declineOffer } from '#lib/server/offer/decline-offer.ts';
 import { readWaitingOffer } from '#lib/server/offer/read-waiting-offer.ts';
 import { sendOfferCode } from '#lib/server/offer/send-offer-code.ts';
+import { findPushOffer } from '#lib/server/push/push-offer.ts';
 import { answerRequest } from '#lib/server/request/answer-request.ts';
 import { openOf } from '#lib/server/request/read-requests.ts';
 import { findWaited } from '#lib/server/review/find-waited.ts';
@@ -43,7 +44,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const csr = false;
 
 /** What a deed came to, told once on the way back. */
-const TOLD = ['accepted', 'declined', 'code', 'replaced', 'saved', 'missing', 'sent', 'objected'] as const;
+const TOLD = ['accepted', 'declined', 'code', 'replaced', 'saved', 'missing', 'sent', 'objected', 'notices'] as const;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	if (url.searchParams.has('withdrawn')) return { view: 'withdrawn' as const, pausedUntil: null };
@@ -76,6 +77,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const unsent = await readUnsent(db, owner, { applicationId, offerId: waiting?.offer.id, requestId: request?.id });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page)).length;
+	const push = await findPushOffer(db, owner.cardholderId);
 	const shown = {
 		now: now(),
 		unsent,
@@ -88,6 +90,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		objecting,
 		told,
 		timeZone,
+		push,
 	};
 	return { view: 'sent' as const, ...shown };
 };
