@@ -1,6 +1,7 @@
-// After signing out: deletes what was chosen and never sent. Browsers that know Clear-Site-Data have done so already.
+// After signing out: deletes what was chosen or written and never sent. Browsers that know Clear-Site-Data have done so already.
 try {
-	indexedDB.deleteDatabase('capture');
+	for (const name of ['capture', 'offline']) indexedDB.deleteDatabase(name);
+	localStorage.clear();
 } catch {
 	// No database, nothing kept.
 }
