@@ -16,6 +16,9 @@ import { chooseRefusalWords, firstDueWords } from './choose-words.ts';
 import { mostMonthlyOf, readPlansQuery } from './query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** A small script has the server work the plans out anew while one types: its rules and words weigh more than its answers. */
+export const csr = false;
+
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const owner = await ownerOf(locals);
 	const application = await findWholeApplication(locals.db, owner);
@@ -25,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { surplus, income, outgoings } = budget;
 	const query = readPlansQuery(url.searchParams);
 	const mostMonthly = mostMonthlyOf(query.monthly, currency);
+	const named = mostMonthly?.ok ? mostMonthly.amount : null;
 	const chosen = quote?.plan;
 	// What was chosen before is what its card shows first.
 	const picks =
@@ -37,7 +41,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		reason,
 		evidence: application.evidence.map(({ kind }) => kind),
 		surplus,
-		mostMonthly: mostMonthly?.ok ? mostMonthly.amount : null,
+		mostMonthly: named,
 		picks,
 		firstDueDate: first?.ok ? first.day : first === undefined && kept?.ok ? kept.day : undefined,
 	});
@@ -50,6 +54,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		account,
 		budget: { income, outgoings, surplus },
 		monthly: query.monthly,
+		mostMonthly: named,
 		monthlyError: mostMonthly?.ok === false ? amountProblemWords(mostMonthly.refusal) : undefined,
 		wantsOffer: application.wantsOffer,
 		first: query.first,
@@ -57,7 +62,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		firstWindow: firstDueWindow(today()),
 		picks,
 		chosen: chosen && { code: chosen.productCode, ...chosenNumbers(chosen), firstDueDate: chosen.firstDueDate },
-		// The cards are worked out from these, here and in the browser alike.
+		// The cards are worked out from these.
 		offers: options.map(({ product }) => ({ name: productName(product, locale), terms: quotedProduct(product) })),
 		courses,
 		closed: closed.map(({ product, because }) => ({ name: productName(product, locale), because })),
