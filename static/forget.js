@@ -1,5 +1,6 @@
-// After signing out: deletes what was chosen and never sent. Browsers that know Clear-Site-Data have done so already.
+// After signing out: deletes what was typed or chosen and never sent. Browsers that know Clear-Site-Data have done so already.
 try {
+	sessionStorage.clear();
 	indexedDB.deleteDatabase('capture');
 } catch {
 	// No database, nothing kept.

@@ -43,14 +43,14 @@ test('the pages before signing in are light', async ({ page }) => {
 test('the pages of somebody who has just signed in are light', async ({ page }) => {
 	test.slow();
 	await admit(page);
-	await expectLight(page, ['/debt', '/debt/why', '/debt/ahead', '/debt/pay', '/security', '/help']);
+	await expectLight(page, ['/debt', '/debt/why', '/debt/ahead', '/debt/pay', '/hardship', '/security', '/help']);
 });
 
 test('the pages of a draft, and of an application that was sent, are light', async ({ page }) => {
 	test.slow();
 	await admit(page);
 	await fillIn(page);
-	await expectLight(page, ['/debt', '/documents/kept', '/plans', '/check']);
+	await expectLight(page, ['/debt', '/hardship', '/documents/kept', '/plans', '/check']);
 	await page.goto('/check');
 	await submit(page);
 	await expectLight(page, ['/debt', '/application']);

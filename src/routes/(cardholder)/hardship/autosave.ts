@@ -1,7 +1,5 @@
-import { deserialize } from '$app/forms';
-
-/** What the person is told of what they typed: nothing yet, on its way, kept, waiting for the connection, or not taken. */
-export type SaveState = 'untouched' | 'saving' | 'saved' | 'waiting' | 'refused';
+/** What the person is told of what they typed: on its way, kept, waiting for the connection, or not taken. */
+export type SaveState = 'saving' | 'saved' | 'waiting' | 'refused';
 
 const AFTER_TYPING_MS = 900;
 const FIRST_RETRY_MS = 4_000;
@@ -46,6 +44,7 @@ export function autosave(form: HTMLFormElement, tell: (state: SaveState) => void
 		if (document.visibilityState === 'hidden') now();
 	};
 	document.addEventListener('visibilitychange', whenHidden);
+	addEventListener('pagehide', now);
 	addEventListener('online', now);
 	return {
 		/** Something was typed. */
@@ -59,14 +58,6 @@ export function autosave(form: HTMLFormElement, tell: (state: SaveState) => void
 			clearTimeout(timer);
 			isDirty = false;
 		},
-		/** The page is gone. */
-		stop(): void {
-			clearTimeout(timer);
-			document.removeEventListener('visibilitychange', whenHidden);
-			removeEventListener('online', now);
-		},
-		/** Sends what is not kept yet. */
-		flush: now,
 	};
 }
 
@@ -78,7 +69,8 @@ async function post(form: HTMLFormElement): Promise<SaveState> {
 		// The browser sends it also where the page is gone by then.
 		const answer = await fetch(form.action, { method: 'POST', headers, body, keepalive: true });
 		if (answer.status >= 500) return 'waiting';
-		return deserialize(await answer.text()).type === 'success' ? 'saved' : 'refused';
+		const { type } = (await answer.json()) as { type?: string };
+		return type === 'success' ? 'saved' : 'refused';
 	} catch {
 		return 'waiting';
 	}
