@@ -50,7 +50,7 @@ test('the pages of a draft, and of an application that was sent, are light', asy
 	test.slow();
 	await admit(page);
 	await fillIn(page);
-	await expectLight(page, ['/debt', '/hardship', '/documents/kept', '/plans', '/check']);
+	await expectLight(page, ['/debt', '/hardship', '/documents', '/documents/kept', '/plans', '/check']);
 	await page.goto('/check');
 	await submit(page);
 	await expectLight(page, ['/debt', '/application']);

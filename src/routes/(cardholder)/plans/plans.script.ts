@@ -27,7 +27,7 @@ async function show(address: string): Promise<void> {
 	asking?.abort();
 	const { signal } = (asking = new AbortController());
 	try {
-		await showPage(address, { signal });
+		await showPage(address, signal);
 		if (signal.aborted) return;
 		history.replaceState(history.state, '', address);
 		form?.removeAttribute('data-stuck');
