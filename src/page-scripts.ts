@@ -7,7 +7,7 @@ const FOLDER = '_app/immutable/scripts';
 
 /**
  * Scripts of pages that are not hydrated. `import address from './plans.script.ts?script'` gives the address of that file,
- * bundled apart from the application with its digest in its name, for a `<script type="module">`.
+ * bundled apart from the application with its digest in its name, for a `<meta name="script">` (app.html).
  */
 export function pageScripts(): Plugin {
 	const root = import.meta.dirname;

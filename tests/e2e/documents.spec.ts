@@ -88,7 +88,7 @@ test('a file chosen before the script arrives stays chosen, and goes on its way 
 	const arrived = page.waitForResponse(/documents\.[^/]*\.js$/);
 	release();
 	await (await arrived).finished();
-	await page.waitForLoadState();
+	await expect(page.locator('html[data-live]')).toBeAttached();
 	expect(await input.evaluate((field: HTMLInputElement) => field.files?.[0]?.name)).toBe('早选.jpg');
 	await form.getByRole('button', { name: w('documents_send') }).click();
 	await expect(page.locator('[data-state=received]')).toContainText('早选.jpg');

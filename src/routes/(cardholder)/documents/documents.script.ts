@@ -118,6 +118,7 @@ function start({ dataset }: HTMLElement, page: HTMLElement): void {
 		if (deed.dataset.deed === 'another') input?.click();
 	});
 	noteDetails(document);
+	document.documentElement.dataset.live = '';
 	void capture.resume();
 	watch();
 }
