@@ -49,7 +49,8 @@ function isTyped(field: Element): boolean {
 }
 
 function start(of: HTMLFormElement, sums: HTMLElement): void {
-	const keeping = autosave(of, tell);
+	const aheadMs = Date.now() - Number(document.getElementById('session-ending')?.dataset.now ?? Date.now());
+	const keeping = autosave(of, { clock: () => Date.now() - aheadMs, tell });
 	let isSent = false;
 	of.addEventListener('input', ({ target }) => {
 		if (target instanceof HTMLInputElement) inHand.add(target.name);
