@@ -28,10 +28,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { budget, reason, quote, currency } = application;
 	const { surplus, income, outgoings } = budget;
 	// An address that asks for nothing shows what was named last, on whichever device.
-	const named = readPlansQuery(url.searchParams);
-	const asksNothing = plansQuery(named).size === 0;
+	const asked = readPlansQuery(url.searchParams);
+	const asksNothing = plansQuery(asked).size === 0;
 	const unsent = asksNothing ? await findDraft(locals.db, owner, { form: 'plans', subjectId: application.id }) : {};
-	const query = asksNothing ? readPlansQuery(new URLSearchParams(unsent)) : named;
+	const query = asksNothing ? readPlansQuery(new URLSearchParams(unsent)) : asked;
 	const mostMonthly = mostMonthlyOf(query.monthly, currency);
 	const named = mostMonthly?.ok ? mostMonthly.amount : null;
 	const chosen = quote?.plan;
