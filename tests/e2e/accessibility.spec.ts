@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { signInStaff } from './desk.ts';
+import { query } from './run-folder.ts';
 import { apply, fillIn, personAt, personTold, signIn, signInByNumbers } from './trip.ts';
 
 /** Every violation that axe finds on the page, with where it stands. */
@@ -86,8 +87,20 @@ for (const [what, told, paths] of [
 
 test.describe('on a desk screen', () => {
 	test.use({ viewport: { width: 1280, height: 800 } });
+	test('axe finds nothing on the pages of fang, a second look among them', async ({ page }) => {
+		await signInStaff(page, 'fang');
+		const [drawn] = await query<{ id: string }>(
+			`insert into second_review (application_id, decision_id, drawn_at)
+				select d.application_id, d.id, now() from decision d join review r on r.application_id = d.application_id
+				where r.closed_at is not null and not exists (select from staff s
+					where s.login = 'fang' and s.id in (d.staff_id, d.first_staff_id))
+				order by d.decided_at limit 1
+			returning application_id as id`,
+		);
+		await check(page, ['/desk', '/overview', `/desk/${drawn?.id ?? ''}/second`]);
+	});
+
 	for (const [login, paths] of [
-		['fang', ['/desk', '/overview']],
 		['qiao', ['/support']],
 		['ines', ['/admin', '/admin/products', '/admin/products/deferral', '/admin/proposals/new']],
 	] as const) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { choosePlan } from '#lib/server/application/choose-plan.ts';
 import { findCurrentApplication } from '#lib/server/application/draft.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
-import { findApplicationForReview, findWholeApplication } from '#lib/server/application/read-application.ts';
+import { findWholeApplication } from '#lib/server/application/read-application.ts';
 import { saveHardship } from '#lib/server/application/save-hardship.ts';
 import { submitApplication } from '#lib/server/application/submit-application.ts';
 import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
@@ -149,8 +149,6 @@ test('a withdrawn application leaves the queue for good, and another can be begu
 	expect(audit.filter((action) => action === 'application.moved_to_withdrawn')).toHaveLength(1);
 	const next = await makeSubmitted(database.db, owner);
 	expect(next.applicationId).not.toBe(applicationId);
-	const review = await findApplicationForReview(database.db, next.applicationId);
-	expect(review?.earlier.map(({ id }) => id)).toEqual([applicationId]);
 });
 
 test('what was decided is not withdrawn', async () => {

@@ -70,6 +70,24 @@ export async function selectOwnAgreement(db: DbOrTrx, owner: Owner): Promise<Agr
 	return row && agreementOf(row);
 }
 
+/** Every agreement of a person, on whichever account, the newest first; so many. */
+export async function selectAgreementsOf(
+	db: DbOrTrx,
+	cardholderId: string,
+	most: number,
+): Promise<(Agreement & { readonly cardLast4: string })[]> {
+	const rows = await db
+		.selectFrom('agreement as g')
+		.innerJoin('account as a', 'a.id', 'g.account_id')
+		.selectAll('g')
+		.select('a.card_last4')
+		.where('g.cardholder_id', '=', cardholderId)
+		.orderBy('g.offered_at', 'desc')
+		.limit(most)
+		.execute();
+	return rows.map(({ card_last4: cardLast4, ...row }) => ({ ...agreementOf(row), cardLast4 }));
+}
+
 /** The owner's agreement by its id, locked. */
 export async function lockOwnAgreement(trx: Trx, owner: Owner, id: string): Promise<Agreement | undefined> {
 	const row = await ownedBy(trx, owner).where('id', '=', id).forUpdate().executeTakeFirst();

@@ -14,6 +14,30 @@ export interface HoldRow {
 	readonly at: Date;
 }
 
+/** A hold as it is told afterwards: who set it and who ended it; `endedAt` is null while it stands. */
+export interface PastHold extends Pick<HoldRow, 'kind' | 'until' | 'at'> {
+	readonly cardLast4: string;
+	readonly staffName: string;
+	readonly endedAt: Date | null;
+	/** Null where its day was over by itself. */
+	readonly endedByName: string | null;
+}
+
+/** Every hold there was on a person's accounts, the newest first; so many. */
+export async function selectHoldsOf(db: DbOrTrx, cardholderId: string, most: number): Promise<PastHold[]> {
+	return db
+		.selectFrom('contact_hold as h')
+		.innerJoin('account as a', 'a.id', 'h.account_id')
+		.innerJoin('staff as s', 's.id', 'h.staff_id')
+		.leftJoin('staff as e', 'e.id', 'h.ended_by')
+		.select(['h.kind', 'h.until', 'h.at', 'h.ended_at as endedAt', 'a.card_last4 as cardLast4'])
+		.select(['s.name as staffName', 'e.name as endedByName'])
+		.where('h.cardholder_id', '=', cardholderId)
+		.orderBy('h.at', 'desc')
+		.limit(most)
+		.execute();
+}
+
 /** Sets a hold; undefined where one stands for the account. */
 export async function insertHold(trx: Trx, hold: Omit<HoldRow, 'id'>): Promise<string | undefined> {
 	const row = await trx

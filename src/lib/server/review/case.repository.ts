@@ -1,3 +1,4 @@
+import type { Day } from '#lib/domain/day.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 /** Who applied, as far as an agent needs it to compare with the evidence. */
@@ -5,13 +6,20 @@ export interface CaseCardholder {
 	readonly name: string;
 	readonly idLast4: string;
 	readonly locale: string;
+	/** Since when they have the card. */
+	readonly accountOpenedOn: Day;
 }
 
-export async function getCaseCardholder(db: DbOrTrx, cardholderId: string): Promise<CaseCardholder> {
+export async function getCaseCardholder(
+	db: DbOrTrx,
+	{ cardholderId, accountId }: { cardholderId: string; accountId: string },
+): Promise<CaseCardholder> {
 	return db
-		.selectFrom('cardholder')
-		.select(['name', 'id_last4 as idLast4', 'locale'])
-		.where('id', '=', cardholderId)
+		.selectFrom('cardholder as h')
+		.innerJoin('account as a', 'a.cardholder_id', 'h.id')
+		.select(['h.name', 'h.id_last4 as idLast4', 'h.locale', 'a.opened_on as accountOpenedOn'])
+		.where('h.id', '=', cardholderId)
+		.where('a.id', '=', accountId)
 		.executeTakeFirstOrThrow();
 }
 

@@ -1,6 +1,6 @@
 import { plainText } from '#lib/domain/plain-text.ts';
 import { type HoldingRefusal, refusesHolding } from '#lib/domain/review/holding.ts';
-import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
+import { type LeftFor, LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
@@ -16,7 +16,7 @@ export type AsideRefusal = HoldingRefusal | 'note_missing' | 'note_long';
  */
 export async function putAside<Refusal extends string>(
 	db: Db,
-	{ staffId, applicationId, fence, note }: HeldReview & { note: string },
+	{ staffId, applicationId, fence, note, leftFor }: HeldReview & { note: string; leftFor: LeftFor },
 	deed: (trx: Trx, review: ReviewRow, at: Date) => Promise<Refusal | undefined>,
 ): Promise<{ ok: true } | { ok: false; refusal: AsideRefusal | Refusal }> {
 	const body = plainText(note);
@@ -33,7 +33,7 @@ export async function putAside<Refusal extends string>(
 				(await deed(trx, review, at));
 			if (refusal) return { ok: false, refusal };
 			await saveLease(trx, { applicationId, until: null });
-			await insertNote(trx, { applicationId, staffId, body, at });
+			await insertNote(trx, { applicationId, staffId, leftFor, body, at });
 			const moved = await moveApplication(trx, {
 				applicationId,
 				to: 'submitted',

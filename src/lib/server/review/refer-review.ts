@@ -10,7 +10,7 @@ export async function referReview(
 	held: HeldReview & { note: string },
 ): Promise<{ ok: true } | { ok: false; refusal: AsideRefusal }> {
 	const { staffId, applicationId, fence } = held;
-	return putAside<never>(db, held, async (trx, { cardholderId }, at) => {
+	return putAside<never>(db, { ...held, leftFor: 'referred' }, async (trx, { cardholderId }, at) => {
 		await saveReferral(trx, { applicationId, by: staffId, at });
 		await appendAudit(trx, {
 			actor: { kind: 'staff', id: staffId },

@@ -47,7 +47,7 @@ export async function releaseReview(
 		}
 		const actor = { kind: 'staff', id: staffId } as const;
 		await saveLease(trx, { applicationId, until: null });
-		await insertNote(trx, { applicationId, staffId, body, at });
+		await insertNote(trx, { applicationId, staffId, leftFor: returns ? 'sent_back' : 'put_back', body, at });
 		await moveApplication(trx, { applicationId, to: 'submitted', at, actor });
 		await appendAudit(trx, {
 			actor,

@@ -96,7 +96,7 @@ async function write(
 	if (!moved.ok) throw new Error(`an application in review could not wait for more: ${moved.refusal}`);
 	await closeProposal(trx, { review, as: 'overruled', staffId, at });
 	await closeReview(trx, { applicationId, at });
-	if (note !== '') await insertNote(trx, { applicationId, staffId, body: note, at });
+	if (note !== '') await insertNote(trx, { applicationId, staffId, leftFor: 'more_asked', body: note, at });
 	await appendAudit(trx, {
 		actor,
 		action: 'request.asked',

@@ -4,6 +4,7 @@ import type { Status } from '#lib/domain/application/status.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { Eyes } from '#lib/domain/review/eyes.ts';
 import type { Lease } from '#lib/domain/review/lease.ts';
+import type { LeftFor } from '#lib/domain/review/note.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 import type { PlaceRow } from '#lib/server/review/place.repository.ts';
 
@@ -98,7 +99,8 @@ export async function requeueClosedReview(
 ): Promise<void> {
 	await trx
 		.updateTable('review')
-		.set({ closed_at: null, lease_expires_at: null, queued_at: review.at, due_at: review.dueAt })
+		// Its clock begins anew: what was waited for before the decision is not added to this promise.
+		.set({ closed_at: null, lease_expires_at: null, queued_at: review.at, due_at: review.dueAt, waited_ms: 0 })
 		.where('application_id', '=', review.applicationId)
 		.execute();
 }
@@ -167,10 +169,13 @@ export async function findClaimant(db: DbOrTrx, staffId: string): Promise<Claima
 
 export async function insertNote(
 	trx: Trx,
-	note: { applicationId: string; staffId: string; body: string; at: Date },
+	note: { applicationId: string; staffId: string; leftFor: LeftFor; body: string; at: Date },
 ): Promise<void> {
-	const { applicationId, staffId, body, at } = note;
-	await trx.insertInto('review_note').values({ application_id: applicationId, staff_id: staffId, body, at }).execute();
+	const { applicationId, staffId, leftFor, body, at } = note;
+	await trx
+		.insertInto('review_note')
+		.values({ application_id: applicationId, staff_id: staffId, left_for: leftFor, body, at })
+		.execute();
 }
 
 export async function findReviewSetting(db: DbOrTrx): Promise<object | undefined> {

@@ -1,13 +1,9 @@
+import { type LinkTrail, listLinkTrail } from '#lib/server/access/link-trail.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { type ChangeTrail, listChangeTrail } from '#lib/server/contact-number/read-number-change.ts';
-import {
-	type DoorDeed,
-	type LinkTrail,
-	listAccessMessages,
-	listDoorDeeds,
-	listLinks,
-	type MessageTrail,
-} from '#lib/server/support/access-trail.repository.ts';
+import type { MessageTrail } from '#lib/server/message/message-trail.ts';
+import { listAccessMessages } from '#lib/server/support/access-messages.ts';
+import { type DoorDeed, listDoorDeeds } from '#lib/server/support/access-trail.repository.ts';
 import { type DeedRow, listDeeds } from '#lib/server/support/deed.repository.ts';
 import type { TrailKind, TrailStep } from '#lib/server/support/trail-step.ts';
 
@@ -26,7 +22,7 @@ const FAILED = 'sign_in.failed';
 
 /** The trail of a person's access, the newest step first. Neither a token nor a code is read, only that there was one. */
 export async function listAccessTrail(db: Db, cardholderId: string, at: Date): Promise<TrailStep[]> {
-	const links = await listLinks(db, cardholderId, MOST);
+	const links = await listLinkTrail(db, cardholderId, MOST);
 	const messages = await listAccessMessages(db, cardholderId, MOST);
 	const doors = await listDoorDeeds(db, { cardholderId, actions: [...Object.keys(DEEDS), FAILED], most: MOST });
 	const changes = await listChangeTrail(db, cardholderId, MOST);

@@ -6,16 +6,13 @@ import {
 } from '#lib/domain/access/caller-sentence.ts';
 import { triesLeft } from '#lib/domain/access/code.ts';
 import { getAccessRules } from '#lib/server/access/access-rules.ts';
+import { listLinkTrail } from '#lib/server/access/link-trail.ts';
 import { findSilenceOf } from '#lib/server/access/silenced-people.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { findLastChange, findWaitingChange } from '#lib/server/contact-number/read-number-change.ts';
-import {
-	findNewestChallenge,
-	hasSession,
-	listAccessMessages,
-	listLinks,
-	type MessageTrail,
-} from '#lib/server/support/access-trail.repository.ts';
+import type { MessageTrail } from '#lib/server/message/message-trail.ts';
+import { listAccessMessages } from '#lib/server/support/access-messages.ts';
+import { findNewestChallenge, hasSession } from '#lib/server/support/access-trail.repository.ts';
 
 /** So many messages are looked through for the one of the newest link or code. */
 const MOST = 40;
@@ -35,7 +32,7 @@ async function stateOf(
 	at: Date,
 ): Promise<CallerState> {
 	const messages = await listAccessMessages(db, cardholderId, MOST);
-	const [link] = await listLinks(db, cardholderId, 1);
+	const [link] = await listLinkTrail(db, cardholderId, 1);
 	return {
 		hasAccount,
 		silencedAt: (await findSilenceOf(db, cardholderId)) ?? null,

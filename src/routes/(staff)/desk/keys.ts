@@ -3,9 +3,12 @@
  * them decides anything: a decision is confirmed with the pointer, or with Tab and Enter. While one types they rest.
  */
 export function deskKeys(event: KeyboardEvent): void {
-	if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+	if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat)
+		return;
 	const target = event.target instanceof Element ? event.target : undefined;
 	if (target?.closest('input:not([type=radio], [type=checkbox]), textarea, select')) return;
+	// What lies open over the page has keys of its own, and has answered them already.
+	if (document.querySelector('dialog[open]')) return;
 	const key = keyOf(event.key, target);
 	const found = key && document.querySelector<HTMLElement>(`[data-key="${key}"]`);
 	if (!found) return;
@@ -28,5 +31,5 @@ function keyOf(pressed: string, target: Element | undefined): string | undefined
 		return target?.closest('[data-pages]') && !isWider ? arrow : undefined;
 	}
 	const key = SAME[pressed] ?? pressed.toUpperCase();
-	return /^[A-Z0-9+-]$/.test(key) ? key : undefined;
+	return /^[A-Z0-9+?-]$/.test(key) ? key : undefined;
 }

@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways } from 'kysely';
 import type { ProposalEnd, ProposedPlan, Proposes } from '#lib/domain/review/approval.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { Outcome } from '#lib/domain/review/decision.ts';
+import type { LeftFor } from '#lib/domain/review/note.ts';
 import type { ObjectionOutcome } from '#lib/domain/review/objection.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
 import type { TakenBy } from '#lib/domain/review/taking.ts';
@@ -46,7 +47,15 @@ export interface ReviewTables {
 		assigned_by: string | null;
 		at: Date;
 	};
-	review_note: { id: GeneratedAlways<number>; application_id: string; staff_id: string; body: string; at: At };
+	review_note: {
+		id: GeneratedAlways<number>;
+		application_id: string;
+		staff_id: string;
+		body: string;
+		at: At;
+		/** For what deed it was left; null in notes from before that was kept. */
+		left_for: LeftFor | null;
+	};
 	/** Who has the page of a case open; `seen_at` goes on while they do. */
 	case_view: { application_id: string; staff_id: string; seen_at: Date };
 	application_hand: { application_id: string; staff_id: string; hand: 'made' | 'edited' | 'decided'; at: At };
