@@ -4,3 +4,9 @@ try {
 } catch {
 	// No database, nothing kept.
 }
+// And ends the notices on this device.
+navigator.serviceWorker
+	?.getRegistration()
+	.then((registration) => registration?.pushManager?.getSubscription())
+	.then((subscription) => subscription?.unsubscribe())
+	.catch(() => undefined);

@@ -73,6 +73,11 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 			values (${who}, ${seed}, 'k', 0, 'singleDevice', false, 'n')`,
 		sql`insert into passkey_challenge (purpose, kind, bound_hash, challenge, cardholder_id, expires_at)
 			values ('register', 'cardholder', ${seed}, ${seed}, ${who}, now())`,
+		sql`insert into push_subscription (cardholder_id, endpoint_hash, sealed, locale, device, made_at)
+			values (${who}, ${seed}, 's', 'en', 'd', now())`,
+		sql`insert into push_offer (cardholder_id, declined_at) values (${who}, now())`,
+		sql`insert into push_attempt (outbox_message_id, receipt_hash, at)
+			select id, ${seed}, now() from outbox_message where cardholder_id = ${who} limit 1`,
 		sql`insert into import_rejection (import_run_id, file, line, row_key, account_id, reason)
 			select r.id, 'postings.csv', 1, 'k', a.id, 'not_a_day' from import_run r, account a
 			where a.cardholder_id = ${who} limit 1`,

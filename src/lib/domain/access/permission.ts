@@ -26,6 +26,7 @@ const MAY = {
 	'session.end': EVERYBODY,
 	'staff.enrol': EVERYBODY,
 	'calendar.subscribe': EVERYBODY,
+	'notice.receive': EVERYBODY,
 
 	'debt.read': OWNER,
 	'account.choose': OWNER,
@@ -48,6 +49,7 @@ const MAY = {
 	'agreement.refuse': OWNER,
 	'calendar.read': OWNER,
 	'calendar.renew': OWNER,
+	'notice.change': OWNER,
 	'passkey.read': OWNER,
 	'passkey.change': OWNER,
 	'kept_form.read': OWNER,

@@ -1,3 +1,4 @@
+import { plainText } from '#lib/domain/plain-text.ts';
 import { type Eyes, refusesReview, type ReviewRefusal } from '#lib/domain/review/eyes.ts';
 import type { DeclineTemplate } from '#lib/domain/review/decline-letter.ts';
 import { type Holding, type HoldingRefusal, refusesHolding } from '#lib/domain/review/holding.ts';
@@ -43,12 +44,13 @@ export function decisionProblem(
 	{ outcome, reason, words }: DecisionForm,
 	reasons: readonly DeclineTemplate[],
 ): DecisionProblem | undefined {
-	if (words.length > LONGEST_WORDS) return 'words_too_long';
+	// A browser counts a line's end as one character and sends two.
+	if (plainText(words).length > LONGEST_WORDS) return 'words_too_long';
 	if (outcome !== 'declined') return undefined;
 	if (reason === null) return 'reason_needed';
 	const template = givenReason(reasons, reason);
 	if (!template) return 'reason_unknown';
-	return !template.letter && words.trim() === '' ? 'words_needed' : undefined;
+	return !template.letter && plainText(words) === '' ? 'words_needed' : undefined;
 }
 
 /** The template of a reason that can be given now; undefined for one that cannot. */

@@ -15,6 +15,7 @@ export type KeyPurpose =
 	| 'kept-form'
 	| 'rate-limit'
 	| 'screen-code'
+	| 'push'
 	| 'metrics';
 
 const derived = new Map<string, Buffer>();

@@ -1,11 +1,13 @@
 import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
-import { isBrought } from '#lib/domain/application/information-request.ts';
+import { isBrought, type RequestItem } from '#lib/domain/application/information-request.ts';
+import type { Day } from '#lib/domain/day.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import type { ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
 import {
 	type ItemRow,
 	type RequestRow,
 	selectItems,
+	selectRequestOf,
 	selectRequests,
 	selectWordedRequests,
 } from '#lib/server/request/request.repository.ts';
@@ -36,6 +38,17 @@ export async function listRequests(
 				isBrought: isBrought(item, { pages, askedAt: request.askedAt }),
 			})),
 	}));
+}
+
+/** What somebody asked by one taking of a case; undefined where nothing. */
+export async function findAskedBy(
+	db: DbOrTrx,
+	taking: { applicationId: string; staffId: string; fence: number },
+): Promise<{ dueOn: Day; words: string; items: RequestItem[] } | undefined> {
+	const request = await selectRequestOf(db, taking);
+	if (!request) return undefined;
+	const items = (await selectItems(db, taking.applicationId)).filter(({ requestId }) => requestId === request.id);
+	return { ...request, items: items as RequestItem[] };
 }
 
 /** The kinds of which pages are asked for now. */

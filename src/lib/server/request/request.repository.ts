@@ -58,6 +58,20 @@ export async function insertRequest(
 	return id;
 }
 
+/** The request that somebody made by one taking of the case. */
+export async function selectRequestOf(
+	db: DbOrTrx,
+	{ applicationId, staffId, fence }: { applicationId: string; staffId: string; fence: number },
+): Promise<{ id: string; dueOn: Day; words: string } | undefined> {
+	return db
+		.selectFrom('information_request')
+		.select(['id', 'due_on as dueOn', 'words'])
+		.where('application_id', '=', applicationId)
+		.where('staff_id', '=', staffId)
+		.where('fence', '=', fence)
+		.executeTakeFirst();
+}
+
 /** Every request on an application, oldest first. Whose application it is, the caller has asked before. */
 export async function selectRequests(db: DbOrTrx, applicationId: string): Promise<RequestRow[]> {
 	return requests(db).where('q.application_id', '=', applicationId).orderBy('q.asked_at').execute();

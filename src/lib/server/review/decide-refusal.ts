@@ -13,6 +13,8 @@ export type OrderRefusal =
 	| 'unknown_check'
 	/** The letter is not as it was shown for confirming. */
 	| 'letter_changed'
+	/** The note for staff. */
+	| 'note_long'
 	/** Nothing was chosen that could be approved. */
 	| 'plan_missing'
 	/** A counter-offer without a plan. */

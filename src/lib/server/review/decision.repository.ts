@@ -115,6 +115,20 @@ export async function findDecision(
 		.executeTakeFirst();
 }
 
+/** What somebody decided by one taking, as it was written; undefined where nothing. */
+export async function findDecidedBy(
+	db: DbOrTrx,
+	{ applicationId, staffId, fence }: { applicationId: string; staffId: string; fence: number },
+): Promise<Pick<DecisionRow, 'outcome' | 'reasonCode' | 'words' | 'note'> | undefined> {
+	return db
+		.selectFrom('decision')
+		.select(['outcome', 'reason_code as reasonCode', 'words', 'note'])
+		.where('application_id', '=', applicationId)
+		.where('staff_id', '=', staffId)
+		.where('fence', '=', fence)
+		.executeTakeFirst();
+}
+
 /** A decision as it stands in the book, with its frozen inputs: who decided what, when. */
 export interface KeptDecision {
 	readonly id: string;

@@ -1,10 +1,12 @@
 import type { Day } from '#lib/domain/day.ts';
 import { figuresOfQuote } from '#lib/domain/plan/plan-figures.ts';
 import { needsSecondApprover, type Product } from '#lib/domain/plan/product.ts';
+import { plainText } from '#lib/domain/plain-text.ts';
 import type { Quote } from '#lib/domain/plan/quote.ts';
 import type { Proposal } from '#lib/domain/review/approval.ts';
 import { type MarkedCheck, marksOf, uncheckedOf, unknownOf } from '#lib/domain/review/checklist.ts';
 import { type DecisionForm, decisionProblem } from '#lib/domain/review/decision.ts';
+import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import type { AccountState } from '#lib/server/account/account-state.ts';
 import { findReason } from '#lib/server/application/read-application.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
@@ -26,6 +28,7 @@ export interface OrderedOffer extends OfferPick {
 export interface OrderToJudge {
 	readonly order: DecisionForm & {
 		readonly applicationId: string;
+		readonly note: string;
 		readonly checked: readonly string[];
 		/** The marks of the list that was ticked. */
 		readonly checksSeen: string;
@@ -65,6 +68,7 @@ export async function judgeOrder(
 	const { applicationId, outcome } = order;
 	const problem = decisionProblem(order, (await readDeclineTemplates(trx)).reasons);
 	if (problem) return { ok: false, refusal: problem };
+	if (plainText(order.note).length > LONGEST_NOTE) return { ok: false, refusal: 'note_long' };
 	const reason = await findReason(trx, applicationId);
 	const checks = await readChecksFor(trx, reason);
 	if (marksOf(checks) !== order.checksSeen) return { ok: false, refusal: 'checks_changed' };

@@ -65,6 +65,14 @@ const PROMISES: Readonly<Record<string, string>> = {
 			full join contact_log l on l.outbox_message_id = m.id
 		where m.id is null or l.id is null or m.cardholder_id <> l.cardholder_id or m.template <> l.template
 			or m.just_asked_for <> l.just_asked_for`,
+	'what counts as told by push was told by its device to have come': `
+		select 'message ' || l.outbox_message_id from contact_log l
+		where l.channel = 'push' and not exists
+			(select from push_attempt p where p.outbox_message_id = l.outbox_message_id and p.received_at is not null)`,
+	'nobody whose number is silenced is told by push': `
+		select 'device ' || s.id from push_subscription s join cardholder c on c.id = s.cardholder_id
+			join silenced_number n on n.phone = c.phone and n.lifted_at is null
+		where s.made_at < n.silenced_at`,
 	'a statement and a posting have an account': `
 		select 'posting ' || p.id || ' of account ' || p.account_id from posting p
 		where not exists (select from account a where a.id = p.account_id)`,

@@ -4,8 +4,6 @@ import { addDays } from '#lib/domain/day.ts';
 import { addWorkingDays } from '#lib/domain/application/working-days.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { assignReview } from '#lib/server/review/assign-review.ts';
-import { claimAgain } from '#lib/server/review/claim-again.ts';
-import { findChange } from '#lib/server/review/find-change.ts';
 import { getCase } from '#lib/server/review/read-case.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
@@ -13,6 +11,7 @@ import { renewLease } from '#lib/server/review/renew-lease.ts';
 import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
 import { readConfirmation } from '#lib/server/staff/read-confirmation.ts';
 import { fieldsOfProposal, readAssignForm, readDecisionForm, readHeldForm } from './decision-form.ts';
+import { againAction } from './again-action.ts';
 import { endHoldAction, holdAction, referAction } from './aside-actions.ts';
 import { askAction } from './ask-actions.ts';
 import { decideAction, proposeAction } from './decision-actions.ts';
@@ -20,7 +19,7 @@ import { readAskForm } from './request-form.ts';
 import { openCase } from './open-case.ts';
 import { requoteAction } from './requote-action.ts';
 import { checkAction, markAction, readPlace, uncheckAction } from './page-actions.ts';
-import { assignRefusalText, claimRefusalText, decideRefusalText, releaseRefusalText } from './refusal-text.ts';
+import { assignRefusalText, releaseRefusalText } from './refusal-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const USUAL_DAYS = 5;
@@ -85,17 +84,8 @@ export const actions: Actions = {
 		};
 	},
 
-	again: async (event) => {
-		const { db, staff, applicationId } = await openCase(event);
-		const fields = readDecisionForm(await event.request.formData());
-		const claim = await claimAgain(db, { staffId: staff.id, applicationId });
-		if (!claim.ok) return fail(409, { step: 'fill' as const, refusal: claimRefusalText(claim.refusal) });
-		if (!fields) redirect(303, `/desk/${applicationId}`);
-		// What was filled in before the lease ran out comes along, with what has changed since.
-		const change = await findChange(db, { applicationId, seen: fields });
-		const kept = { ...fields, outcome: fields.outcome ?? null };
-		return { step: 'fill' as const, fields: kept, ...(change && { refusal: decideRefusalText(change, null) }) };
-	},
+	/** The case is taken once more, with all that was filled in before. */
+	again: againAction,
 
 	check: (event) => checkAction(event),
 
@@ -128,7 +118,8 @@ async function release(event: RequestEvent, returns: boolean) {
 	const note = returns ? form.return_note : form.put_back_note;
 	const released = await releaseReview(db, { staffId: staff.id, applicationId, fence, note, returns });
 	if (released.ok) redirect(303, `/desk?done=${returns ? 'returned' : 'put_back'}&case=${access.review.reference}`);
-	const { problem, refusal } = releaseRefusalText(released.refusal);
+	const { access: now } = await openCase(event);
+	const { problem, refusal } = releaseRefusalText(released.refusal, now);
 	const kept = { note, problem };
 	return fail(400, { step: 'fill' as const, refusal, ...(returns ? { sendBack: kept } : { putBack: kept }) });
 }

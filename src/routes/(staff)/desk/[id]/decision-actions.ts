@@ -1,6 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { marksOf, uncheckedOf, unknownOf } from '#lib/domain/review/checklist.ts';
+import { plainText } from '#lib/domain/plain-text.ts';
 import { decisionProblem, type Outcome } from '#lib/domain/review/decision.ts';
+import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { findReason } from '#lib/server/application/read-application.ts';
 import { today } from '#lib/server/clock.ts';
@@ -12,6 +14,7 @@ import { composeLetter } from '#lib/server/review/compose-letter.ts';
 import { type DecideRefusal, decideApplication } from '#lib/server/review/decide-application.ts';
 import { readDeclineTemplates } from '#lib/server/review/decline-rules.ts';
 import { findChange } from '#lib/server/review/find-change.ts';
+import { isDecidedAlready } from '#lib/server/review/is-done-already.ts';
 import { previewOffer } from '#lib/server/review/preview-offer.ts';
 import { confirmStaff } from '#lib/server/staff/confirm-staff.ts';
 import { proofRefusalText, readProof } from '../../proof.ts';
@@ -19,7 +22,8 @@ import { letterTemplate } from '../letter.ts';
 import { proposeAsking } from './ask-actions.ts';
 import { type DecisionFields, readDecisionForm, readOfferPick } from './decision-form.ts';
 import { openCase } from './open-case.ts';
-import { decideRefusalText } from './refusal-text.ts';
+import { decideRefusalText, fieldOf, lostText } from './refusal-text.ts';
+import { readAskForm } from './request-form.ts';
 import type { RequestEvent } from './$types';
 
 type Filled = DecisionFields & { outcome: Outcome };
@@ -31,11 +35,20 @@ export async function proposeAction(event: RequestEvent) {
 	const fields = readDecisionForm(form);
 	if (!fields) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
 	const { outcome } = fields;
-	if (outcome === 'more_requested') return proposeAsking(event, form, fields);
 	const kept = { ...fields, outcome: outcome ?? null };
+	if (access.hold !== 'yours') {
+		const asked = outcome === 'more_requested' ? readAskForm(form) : undefined;
+		return fail(409, { step: 'fill' as const, fields: kept, asked, refusal: lostText(access) });
+	}
+	if (outcome === 'more_requested') return proposeAsking(event, form, fields);
 	if (!outcome) return fail(400, { step: 'fill' as const, fields: kept, refusal: m.desk_refused_outcome_needed() });
 	const refuse = (refusal: DecideRefusal) =>
-		fail(400, { step: 'fill' as const, fields: kept, refusal: decideRefusalText(refusal, access.holder) });
+		fail(400, {
+			step: 'fill' as const,
+			fields: kept,
+			refusal: decideRefusalText(refusal, access),
+			field: fieldOf(refusal),
+		});
 	const refusal = await proposalRefusal(db, applicationId, { ...fields, outcome });
 	if (refusal) return refuse(refusal);
 	const shown = await showConfirm(db, access, { ...fields, outcome });
@@ -57,13 +70,16 @@ const FOR_THE_FIRST_STEP: ReadonlySet<DecideRefusal> = new Set<DecideRefusal>([
 
 /** The second step: the decision is made. */
 export async function decideAction(event: RequestEvent) {
-	const { db, staff, applicationId } = await openCase(event);
+	const { db, staff, access: before, applicationId } = await openCase(event);
 	const form = await event.request.formData();
 	const fields = readDecisionForm(form);
 	if (!fields?.outcome || fields.outcome === 'more_requested' || (fields.outcome === 'declined' && !fields.letter_seen))
 		return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
 	const { outcome, reason, checked, checks_seen: checksSeen, note, words, fence, ...rest } = fields;
 	const { version, postingMark, evidence } = rest;
+	// An answer that was lost on its way: what was sent then stands.
+	const sent = { applicationId, staffId: staff.id, fence, outcome, reason, words, note };
+	if (await isDecidedAlready(db, sent)) redirect(303, `/desk?done=${outcome}&case=${before.review.reference}`);
 	const seen = { version, postingMark, evidence };
 	const pick = outcome === 'counter_offered' ? readOfferPick(fields) : undefined;
 	const offer = pick ? { ...pick, termsHash: fields.offer_hash } : null;
@@ -79,18 +95,21 @@ export async function decideAction(event: RequestEvent) {
 		redirect(303, `/desk?done=${decided.step === 'proposed' ? decided.step : outcome}&case=${decided.reference}`);
 	}
 	const { access } = await openCase(event);
-	const refusal = decided && decideRefusalText(decided.refusal, access.holder);
+	const refusal = decided && decideRefusalText(decided.refusal, access);
+	const field = decided && fieldOf(decided.refusal);
 	const kept = { ...fields, outcome };
 	const shown = await showConfirm(db, access, kept);
 	// What cannot be offered or said at all goes back to where it is picked, and so does what was ticked on another list.
 	if (!shown.ok || (decided && FOR_THE_FIRST_STEP.has(decided.refusal))) {
-		const sentence = refusal ?? (shown.ok ? undefined : decideRefusalText(shown.refusal, access.holder));
-		return fail(409, { step: 'fill' as const, fields: kept, refusal: sentence });
+		const sentence = refusal ?? (shown.ok ? undefined : decideRefusalText(shown.refusal, access));
+		const at = field ?? (shown.ok ? undefined : fieldOf(shown.refusal));
+		return fail(409, { step: 'fill' as const, fields: kept, refusal: sentence, field: at });
 	}
 	return fail(409, {
 		step: 'confirm' as const,
 		fields: kept,
 		refusal,
+		field,
 		unproven: isProven ? undefined : proofRefusalText(confirmed),
 		changed: isProven ? null : otherText(fields, shown),
 		offer: shown.offer,
@@ -127,8 +146,9 @@ async function showConfirm(db: Db, { review, maySee }: CaseAccess, fields: Fille
 async function proposalRefusal(
 	db: Db,
 	applicationId: string,
-	{ outcome, reason, checked, checks_seen }: Filled,
+	{ outcome, reason, checked, checks_seen, note }: Filled,
 ): Promise<DecideRefusal | undefined> {
+	if (plainText(note).length > LONGEST_NOTE) return 'note_long';
 	const checks = await readChecksFor(db, await findReason(db, applicationId));
 	if (marksOf(checks) !== checks_seen) return 'checks_changed';
 	if (unknownOf(checks, checked).length > 0) return 'unknown_check';

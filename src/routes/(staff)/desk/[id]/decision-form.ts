@@ -34,8 +34,9 @@ const schema = v.object({
 	checks_seen: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f,]{0,600}$/)), ''),
 	/** The mark of the letter that was shown for confirming. */
 	letter_seen: v.optional(text(64), ''),
-	note: v.optional(text(4000), ''),
-	words: v.optional(text(4000), ''),
+	/** Too long is told, and nothing of it lost: how much comes at all, the hook bounds. */
+	note: v.optional(v.string(), ''),
+	words: v.optional(v.string(), ''),
 	/** What is offered, as far as it was picked: a product as "code/version", numbers and a day. */
 	offer_product: v.optional(text(80), ''),
 	offer_instalments: v.optional(text(10), ''),
@@ -83,8 +84,8 @@ export function readOfferPick(fields: DecisionFields): OfferPick | undefined {
 
 const heldSchema = v.object({
 	fence: whole,
-	put_back_note: v.optional(text(4000), ''),
-	return_note: v.optional(text(4000), ''),
+	put_back_note: v.optional(v.string(), ''),
+	return_note: v.optional(v.string(), ''),
 });
 
 /** Reads the small forms: renew, put back, send back. */
