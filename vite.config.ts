@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vitest/config';
 import { WORD_PROJECT, writeWordProject } from './src/lib/messages/write-project.ts';
+import { pageScripts } from './src/page-scripts.ts';
 
 writeWordProject();
 
@@ -17,6 +18,7 @@ export default defineConfig({
 			emitPrettierIgnore: false,
 			emitReadme: false,
 		}),
+		pageScripts(),
 		sveltekit(),
 		SvelteKitPWA({
 			base: '/',
