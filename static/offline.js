@@ -178,7 +178,12 @@ const language = () => /(?:^|; )language=([\w-]+)/.exec(document.cookie)?.[1] ??
 /** The page without a network: since when, the form, the photographs. */
 async function page(place) {
 	document.documentElement.lang = language();
-	document.documentElement.dataset.onlyLang = document.documentElement.lang;
+	const roots = [
+		document.getElementById('offline'),
+		...[...document.querySelectorAll('template')].map(({ content }) => content),
+	];
+	for (const root of roots)
+		for (const part of root.querySelectorAll('[lang]')) if (part.lang !== document.documentElement.lang) part.remove();
 	const since = Number(localStorage.getItem('offline-since')) || Date.now();
 	localStorage.setItem('offline-since', String(since));
 	for (const line of place.querySelectorAll('[data-since]')) {

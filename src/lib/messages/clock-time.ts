@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { spokenTag } from '#lib/messages/plain-format.ts';
-=======
 import * as plain from '#lib/messages/plain-format.ts';
->>>>>>> main
 import { getLocale } from '#lib/paraglide/runtime.js';
 
 /** The time of day in a zone: "14:32". */
@@ -12,25 +8,12 @@ export function clockTime(instant: Date, timeZone: string, locale: string = getL
 
 /** A near instant: "27 Nov, 14:32", "11月27日 14:32". */
 export function nearTime(instant: Date, timeZone: string, locale: string = getLocale()): string {
-<<<<<<< HEAD
-	return format(
-		instant,
-		{ timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false },
-		locale,
-	);
-}
-
-function format(instant: Date, options: Intl.DateTimeFormatOptions, locale: string): string {
-	return new Intl.DateTimeFormat(spokenTag(locale), options).format(instant);
-=======
-	const month = locale === 'en' ? 'short' : 'long';
-	return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+	return new Intl.DateTimeFormat(plain.spokenTag(locale), {
 		timeZone,
 		day: 'numeric',
-		month,
+		month: 'short',
 		hour: '2-digit',
 		minute: '2-digit',
 		hour12: false,
 	}).format(instant);
->>>>>>> main
 }
