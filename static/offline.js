@@ -173,7 +173,10 @@ async function tell(which) {
 	return box;
 }
 
-const language = () => /(?:^|; )language=([\w-]+)/.exec(document.cookie)?.[1] ?? document.documentElement.lang;
+const language = () => {
+	const chosen = /(?:^|; )language=([\w-]+)/.exec(document.cookie)?.[1];
+	return chosen && document.querySelector(`[lang="${chosen}"]`) ? chosen : document.documentElement.lang;
+};
 
 /** The page without a network: since when, the form, the photographs. */
 async function page(place) {
