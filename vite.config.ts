@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vitest/config';
+import { pageScripts } from './src/page-scripts.ts';
 
 export default defineConfig({
 	plugins: [
@@ -14,6 +15,7 @@ export default defineConfig({
 			emitPrettierIgnore: false,
 			emitReadme: false,
 		}),
+		pageScripts(),
 		sveltekit(),
 		SvelteKitPWA({
 			base: '/',

@@ -1,7 +1,8 @@
-// After signing out: deletes what was chosen or written and never sent. Browsers that know Clear-Site-Data have done so already.
+// After signing out: deletes what was typed or chosen and never sent. Browsers that know Clear-Site-Data have done so already.
 try {
-	for (const name of ['capture', 'offline']) indexedDB.deleteDatabase(name);
+	sessionStorage.clear();
 	localStorage.clear();
+	for (const name of ['capture', 'offline']) indexedDB.deleteDatabase(name);
 } catch {
 	// No database, nothing kept.
 }

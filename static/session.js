@@ -90,6 +90,7 @@
 		document.body.replaceChildren(over);
 		over.querySelector('h1').focus();
 		void keep(unsent);
+		sessionStorage.clear();
 	}
 
 	function bodyOf(form) {

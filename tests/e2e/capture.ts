@@ -49,6 +49,7 @@ export async function toDocuments(page: Page, desk: Page, place: number): Promis
 
 /** Chooses files for the reason and sends them on their way. */
 export async function choose(page: Page, files: readonly Chosen[]): Promise<void> {
+	await expect(page.locator('html[data-live]')).toBeAttached();
 	const form = await openItem(page, 'end_of_employment_letter');
 	await form.locator('input[multiple]').setInputFiles([...files]);
 	await form.getByRole('button', { name: w('documents_send') }).click();

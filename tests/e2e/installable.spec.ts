@@ -9,6 +9,8 @@ test('the worker keeps hashed files and the offline page, and nothing of the per
 	context,
 }) => {
 	await signIn(page, await personAt(page, 8));
+	// The first pages do not bring it.
+	await page.goto('/hardship');
 	await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
 	await page.goto('/hardship');
 	await page.goto('/debt');

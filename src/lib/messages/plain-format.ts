@@ -98,6 +98,12 @@ export function instantText(instant: Date, timeZone: string, locale: string): st
 	}).format(instant);
 }
 
+/** The time of day in a zone: "14:32". */
+export function clockTime(instant: Date, timeZone: string, locale: string): string {
+	const options = { timeZone, hour: '2-digit', minute: '2-digit', hour12: false } as const;
+	return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options).format(instant);
+}
+
 /** A percentage given as an exact decimal: "7.38" → "7.38%". */
 export function percentText(percent: string, locale: string): string {
 	const digits = percent.split('.')[1]?.length ?? 0;

@@ -14,6 +14,9 @@ import { draftRefusalWords } from '../draft-words.ts';
 import { ownerOf } from '../owner.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** A small script keeps what is typed and reckons along; without it the same form does both. */
+export const csr = false;
+
 export const load: PageServerLoad = async ({ locals }) => {
 	const owner = await ownerOf(locals);
 	const application = await findCurrentApplication(locals.db, owner);

@@ -1,7 +1,5 @@
-import { deserialize } from '$app/forms';
-
-/** What the person is told of what they typed: nothing yet, on its way, kept, waiting for the connection, or not taken. */
-export type SaveState = 'untouched' | 'saving' | 'saved' | 'waiting' | 'refused';
+/** What the person is told of what they typed: on its way, kept, waiting for the connection, or not taken. */
+export type SaveState = 'saving' | 'saved' | 'waiting' | 'refused';
 
 const AFTER_TYPING_MS = 900;
 const FIRST_RETRY_MS = 4_000;
@@ -63,21 +61,13 @@ export function autosave(
 			later(AFTER_TYPING_MS);
 		},
 		/** The form is sent whole by its own button: nothing of it is left to keep. */
-		settle(body: FormData): void {
+		settle(): void {
 			clearTimeout(timer);
 			isDirty = false;
-			body.set('typed', String(clock()));
+			const typed = Object.assign(document.createElement('input'), { type: 'hidden', name: 'typed' });
+			typed.value = String(clock());
+			form.append(typed);
 		},
-		/** The page is gone. */
-		stop(): void {
-			clearTimeout(timer);
-			document.removeEventListener('visibilitychange', whenHidden);
-			form.removeEventListener('change', now);
-			removeEventListener('pagehide', now);
-			removeEventListener('online', now);
-		},
-		/** Sends what is not kept yet. */
-		flush: now,
 	};
 }
 
@@ -90,7 +80,8 @@ async function post(form: HTMLFormElement, typedAt: number): Promise<SaveState> 
 		// The browser sends it also where the page is gone by then.
 		const answer = await fetch(form.action, { method: 'POST', headers, body, keepalive: true });
 		if (answer.status >= 500) return 'waiting';
-		return deserialize(await answer.text()).type === 'success' ? 'saved' : 'refused';
+		const { type } = (await answer.json()) as { type?: string };
+		return type === 'success' ? 'saved' : 'refused';
 	} catch {
 		return 'waiting';
 	}

@@ -17,6 +17,9 @@ import { chooseRefusalWords, firstDueWords } from './choose-words.ts';
 import { mostMonthlyOf, plansQuery, readPlansQuery } from './query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** A small script has the server work the plans out anew while one types: its rules and words weigh more than its answers. */
+export const csr = false;
+
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const owner = await ownerOf(locals);
 	const application = await findWholeApplication(locals.db, owner);
@@ -25,11 +28,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { budget, reason, quote, currency } = application;
 	const { surplus, income, outgoings } = budget;
 	// An address that asks for nothing shows what was named last, on whichever device.
-	const named = readPlansQuery(url.searchParams);
-	const asksNothing = plansQuery(named).size === 0;
+	const asked = readPlansQuery(url.searchParams);
+	const asksNothing = plansQuery(asked).size === 0;
 	const unsent = asksNothing ? await findDraft(locals.db, owner, { form: 'plans', subjectId: application.id }) : {};
-	const query = asksNothing ? readPlansQuery(new URLSearchParams(unsent)) : named;
+	const query = asksNothing ? readPlansQuery(new URLSearchParams(unsent)) : asked;
 	const mostMonthly = mostMonthlyOf(query.monthly, currency);
+	const named = mostMonthly?.ok ? mostMonthly.amount : null;
 	const chosen = quote?.plan;
 	// What was chosen before is what its card shows first.
 	const picks =
@@ -44,7 +48,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		reason,
 		evidence: application.evidence.map(({ kind }) => kind),
 		surplus,
-		mostMonthly: mostMonthly?.ok ? mostMonthly.amount : null,
+		mostMonthly: named,
 		picks,
 		firstDueDate: first?.ok ? first.day : first === undefined && kept?.ok ? kept.day : undefined,
 	});
@@ -60,6 +64,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		account,
 		budget: { income, outgoings, surplus },
 		monthly: query.monthly,
+		mostMonthly: named,
 		monthlyError: mostMonthly?.ok === false ? amountProblemWords(mostMonthly.refusal) : undefined,
 		wantsOffer: application.wantsOffer,
 		first: query.first,
@@ -67,7 +72,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		firstWindow: firstDueWindow(today()),
 		picks,
 		chosen: chosen && { code: chosen.productCode, ...chosenNumbers(chosen), firstDueDate: chosen.firstDueDate },
-		// The cards are worked out from these, here and in the browser alike.
+		// The cards are worked out from these.
 		offers: options.map(({ product }) => ({ name: productName(product, locale), terms: quotedProduct(product) })),
 		courses,
 		closed: closed.map(({ product, because }) => ({ name: productName(product, locale), because })),

@@ -1,4 +1,4 @@
-import type { Capture } from './capture.svelte.ts';
+import type { Capture } from './capture.ts';
 
 /** What static/offline.js gives of what was photographed without a network. */
 interface Photograph {

@@ -1,4 +1,3 @@
-import { letGo } from './claim.ts';
 import { type KeptFile, randomId, type Source } from './keep.ts';
 import { type Larder, openLarder } from './larder.ts';
 import { prepare } from './prepare.ts';
@@ -41,19 +40,23 @@ interface Options {
 	readonly key: string;
 	/** Something was received that the page does not show yet. */
 	readonly onReceived: () => void;
+	/** What is to be shown of the files is another; told once for all that changes at a time. */
+	readonly onChange: () => void;
 }
 
 /** What was chosen: looked at, kept on the device, sent one after the other, and shown until the page is left. */
 export class Capture {
-	readonly items: CaptureItem[] = $state([]);
+	readonly items: CaptureItem[] = [];
 	readonly #larder: Larder;
 	readonly #queue: Queue;
 	readonly #held: Partial<Record<string, { file: KeptFile; source: Source }>> = {};
 	#place = 0;
 	#isNew = false;
-	#isClosed = false;
+	readonly #onChange: () => void;
+	#isToldSoon = false;
 
-	constructor({ endpoint, key, onReceived }: Options) {
+	constructor({ endpoint, key, onReceived, onChange }: Options) {
+		this.#onChange = onChange;
 		this.#larder = openLarder(key);
 		this.#queue = new Queue(endpoint, () => {
 			if (this.#isNew) onReceived();
@@ -95,16 +98,10 @@ export class Capture {
 	async drop(id: string): Promise<void> {
 		const at = this.items.findIndex((item) => item.id === id);
 		if (at !== -1) this.items.splice(at, 1);
+		this.#tell();
 		delete this.#held[id];
 		await this.#larder.remove(id);
 		await this.#queue.drop(id);
-	}
-
-	/** The page is left: stops, so that whoever comes back goes on from what is kept. */
-	close(): void {
-		this.#isClosed = true;
-		this.#queue.close();
-		letGo();
 	}
 
 	#enter({ name, type, size }: File, { kind, replaces, consent, id = randomId() }: About): KeptFile {
@@ -118,6 +115,7 @@ export class Capture {
 
 	#show({ id, name, kind, replaces, advice }: KeptFile, state: CaptureState): void {
 		this.items.push({ id, name, kind, replaces, state, advice, share: 0, text: '', receivedAt: undefined });
+		this.#tell();
 	}
 
 	async #put(file: KeptFile, bytes: Blob): Promise<void> {
@@ -154,7 +152,7 @@ export class Capture {
 
 	#send(id: string): void {
 		const held = this.#held[id];
-		if (!held || this.#isClosed) return;
+		if (!held) return;
 		this.#change(id, { state: 'waiting' });
 		this.#queue.add({
 			...held,
@@ -176,11 +174,21 @@ export class Capture {
 	}
 
 	#isWanted(id: string): boolean {
-		return !this.#isClosed && this.items.some((item) => item.id === id);
+		return this.items.some((item) => item.id === id);
 	}
 
 	#change(id: string, change: Partial<CaptureItem>): void {
 		const item = this.items.find((one) => one.id === id);
 		if (item) Object.assign(item, change);
+		this.#tell();
+	}
+
+	#tell(): void {
+		if (this.#isToldSoon) return;
+		this.#isToldSoon = true;
+		queueMicrotask(() => {
+			this.#isToldSoon = false;
+			this.#onChange();
+		});
 	}
 }
