@@ -8,13 +8,14 @@ declare const self: ServiceWorkerGlobalScope;
 
 const OFFLINE = '/offline';
 /** What the offline page needs besides itself. */
-const OFFLINE_SCRIPT = '/offline.js';
+const OFFLINE_SCRIPTS = ['/offline.js', '/offline-store.js'];
 const SHELL = 'shell';
 const DAY_MS = 86_400_000;
 
 async function fillShell(): Promise<void> {
-	const addresses = [OFFLINE, OFFLINE_SCRIPT];
-	const requests = addresses.map((address) => new Request(address, { credentials: 'omit', cache: 'reload' }));
+	const requests = [OFFLINE, ...OFFLINE_SCRIPTS].map(
+		(address) => new Request(address, { credentials: 'omit', cache: 'reload' }),
+	);
 	await (await caches.open(SHELL)).addAll(requests);
 }
 
@@ -51,11 +52,12 @@ registerRoute(
 		],
 	}),
 );
-// With a line it comes from there, so that it is never older than its page.
-registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname === OFFLINE_SCRIPT, new NetworkOnly());
+// With a line they come from there, so that they are never older than their page.
+registerRoute(({ url, sameOrigin }) => sameOrigin && OFFLINE_SCRIPTS.includes(url.pathname), new NetworkOnly());
 setCatchHandler(async ({ request }) => {
 	const page = request.mode === 'navigate' ? await caches.match(OFFLINE) : undefined;
-	const script = new URL(request.url).pathname === OFFLINE_SCRIPT ? await caches.match(OFFLINE_SCRIPT) : undefined;
+	const { pathname } = new URL(request.url);
+	const script = OFFLINE_SCRIPTS.includes(pathname) ? await caches.match(pathname) : undefined;
 	return page ?? script ?? Response.error();
 });
 

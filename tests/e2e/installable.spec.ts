@@ -21,7 +21,7 @@ test('the worker keeps hashed files and the offline page, and nothing of the per
 		}
 		return addresses;
 	});
-	const shell = ['/offline', '/offline.js'];
+	const shell = ['/offline', '/offline.js', '/offline-store.js'];
 	expect(kept).toEqual(expect.arrayContaining(shell));
 	expect(kept.filter((path) => !shell.includes(path) && !path.startsWith('/_app/immutable/'))).toEqual([]);
 
