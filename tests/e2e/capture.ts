@@ -45,6 +45,7 @@ export async function toDocuments(page: Page, desk: Page, place: number): Promis
 	await fields.nth(4).fill('2500');
 	await page.getByRole('button', { name: w('hardship_save') }).click();
 	await expect(page).toHaveURL(/\/documents/);
+	await expect(page.locator('html[data-live]')).toBeAttached();
 }
 
 /** Chooses files for the reason and sends them on their way. */

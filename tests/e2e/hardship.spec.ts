@@ -1,10 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
-import { admit } from './admit.ts';
+import { admitOne } from './admit.ts';
 import { holdScripts } from './hold-scripts.ts';
 import { words } from './words.ts';
 
 const w = words('zh-CN');
 const saveLine = (page: Page) => page.locator('#save-line');
+
+const admit = admitOne();
 
 test.beforeEach(async ({ page }) => {
 	await admit(page);
@@ -30,6 +32,7 @@ test('what is typed before the script arrives stays, is reckoned with and kept',
 
 test('the sums follow each key, and a line is told wrong only once it is left', async ({ page }) => {
 	await page.goto('/hardship');
+	for (const field of await page.locator('#budget input').all()) await field.fill('');
 	await expect(page.getByText(w('budget_unknown'))).toBeVisible();
 	await page.locator('[name=wages]').pressSequentially('9000');
 	await page.locator('[name=food]').pressSequentially('1200.50');

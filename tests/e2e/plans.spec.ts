@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { admit } from './admit.ts';
+import { admitOne } from './admit.ts';
 import { holdScripts } from './hold-scripts.ts';
 import { nameReason } from './trip.ts';
 import { words } from './words.ts';
@@ -9,6 +9,8 @@ const w = words('zh-CN');
 const field = (page: Page) => page.locator('[name=monthly]');
 const slider = (page: Page) => page.locator('input[type=range]');
 const firstPick = (page: Page) => page.locator('form[action^="?/choose"] [name=instalments]').first();
+
+const admit = admitOne();
 
 test.beforeEach(async ({ page }) => {
 	await admit(page);
