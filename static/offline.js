@@ -82,7 +82,9 @@ async function tell(which) {
 	if (!document.querySelector('template[data-tell]')) {
 		const answer = await fetch('/offline').catch(() => null);
 		if (!answer?.ok) return undefined;
-		from = new DOMParser().parseFromString(await answer.text(), 'text/html');
+		// The templates alone: that page's styles are its own.
+		const templates = (await answer.text()).match(/<template data-tell[^]*?<\/template>/g) ?? [];
+		from = new DOMParser().parseFromString(templates.join(''), 'text/html');
 	}
 	const template = from.querySelector(`template[data-tell="${which}"]`);
 	const box = document.querySelector(`[data-offline-told="${which}"]`) ?? document.createElement('div');
