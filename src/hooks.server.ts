@@ -9,8 +9,9 @@ import { isReadablePath } from '#lib/domain/access/readable-path.ts';
 import { ASKED_BY_SYSTEM, judge, type Verdict } from '#lib/domain/access/route-permission.ts';
 import type { SessionKind } from '#lib/domain/access/session.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
+import { getLocale, locales } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { preferredLanguage } from '#lib/domain/language.ts';
 import { auditAccessRefusal } from '#lib/server/access/audit-access-refusal.ts';
 import { answerHeaders } from '#lib/server/answer-headers.ts';
 import { closeDatabase, database } from '#lib/server/db/database.ts';
@@ -53,9 +54,17 @@ export const init: ServerInit = async () => {
  * copy, and so would hold every upload in memory.
  */
 const speak: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(new Request(event.url, { headers: event.request.headers }), ({ locale }) =>
+	paraglideMiddleware(new Request(event.url, { headers: languageHeaders(event.request.headers) }), ({ locale }) =>
 		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
 	);
+
+/** What the language is chosen by: the reader's own choice, else the nearest to what the browser likes (zh-HK reads zh-TW). */
+function languageHeaders(given: Headers): Headers {
+	const headers = new Headers({ cookie: given.get('cookie') ?? '' });
+	const preferred = preferredLanguage(locales, given.get('accept-language') ?? '');
+	if (preferred !== undefined) headers.set('accept-language', preferred);
+	return headers;
+}
 
 /** Refuses what another site sends, whatever its content type, and what is larger than any form of ours. */
 const refuseForeign: Handle = ({ event, resolve }) => {

@@ -7,12 +7,29 @@ import { CacheFirst, NetworkOnly } from 'workbox-strategies';
 declare const self: ServiceWorkerGlobalScope;
 
 const OFFLINE = '/offline';
+/** What the offline page needs besides itself. */
+const OFFLINE_SCRIPTS = ['/offline.js', '/offline-store.js'];
 const SHELL = 'shell';
+const DAY_MS = 86_400_000;
+
+async function fillShell(): Promise<void> {
+	const requests = [OFFLINE, ...OFFLINE_SCRIPTS].map(
+		(address) => new Request(address, { credentials: 'omit', cache: 'reload' }),
+	);
+	await (await caches.open(SHELL)).addAll(requests);
+}
+
+/** The worker itself seldom changes: so what it keeps is fetched anew once it is a day older than a page that has just come. */
+async function refreshShell(response: Response): Promise<void> {
+	const kept = await caches.match(OFFLINE);
+	const dates = [response, kept].map((each) => Date.parse(each?.headers.get('date') ?? ''));
+	const [came = NaN, filled = NaN] = dates;
+	if (!(came - filled < DAY_MS)) await fillShell();
+}
 
 // Fetched without cookies, so that what is kept is what a stranger would see.
 self.addEventListener('install', (event) => {
-	const request = new Request(OFFLINE, { credentials: 'omit', cache: 'reload' });
-	event.waitUntil(caches.open(SHELL).then((cache) => cache.add(request)));
+	event.waitUntil(fillShell());
 	void self.skipWaiting();
 });
 clientsClaim();
@@ -22,10 +39,26 @@ registerRoute(
 	({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_app/immutable/'),
 	new CacheFirst({ cacheName: 'hashed-assets', plugins: [new ExpirationPlugin({ maxEntries: 120 })] }),
 );
-registerRoute(({ request }) => request.mode === 'navigate', new NetworkOnly());
+registerRoute(
+	({ request }) => request.mode === 'navigate',
+	new NetworkOnly({
+		plugins: [
+			{
+				fetchDidSucceed: ({ response, event }) => {
+					event.waitUntil(refreshShell(response).catch(() => undefined));
+					return Promise.resolve(response);
+				},
+			},
+		],
+	}),
+);
+// With a line they come from there, so that they are never older than their page.
+registerRoute(({ url, sameOrigin }) => sameOrigin && OFFLINE_SCRIPTS.includes(url.pathname), new NetworkOnly());
 setCatchHandler(async ({ request }) => {
 	const page = request.mode === 'navigate' ? await caches.match(OFFLINE) : undefined;
-	return page ?? Response.error();
+	const { pathname } = new URL(request.url);
+	const script = OFFLINE_SCRIPTS.includes(pathname) ? await caches.match(pathname) : undefined;
+	return page ?? script ?? Response.error();
 });
 
 /** A notice as our own server encrypted it for this device: what is shown, where it leads, and what is said back. */

@@ -1,7 +1,8 @@
 // After signing out: deletes what was typed or chosen and never sent. Browsers that know Clear-Site-Data have done so already.
 try {
 	sessionStorage.clear();
-	indexedDB.deleteDatabase('capture');
+	localStorage.clear();
+	for (const name of ['capture', 'offline']) indexedDB.deleteDatabase(name);
 } catch {
 	// No database, nothing kept.
 }

@@ -22,6 +22,21 @@ async function overflow(page: Page, percent: 100 | 200): Promise<number> {
 	}, percent);
 }
 
+/** Makes every text of the page half as long again, as another language may be; figures and what one types stay. */
+async function lengthen(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) =>
+			node.parentElement?.closest('script, style, textarea, svg') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+		);
+		const words: Text[] = [];
+		while (walker.nextNode()) words.push(walker.currentNode as Text);
+		for (const node of words) {
+			const letters = node.data.replaceAll(/[^\p{Letter} ]/gu, '').trim();
+			node.data += letters.slice(0, Math.ceil(letters.length / 2));
+		}
+	});
+}
+
 /** Each page in each language, each theme with one of them: contrast does not hang on the words. */
 async function check(page: Page, paths: readonly string[]): Promise<void> {
 	for (const [locale, colorScheme] of [
@@ -38,6 +53,9 @@ async function check(page: Page, paths: readonly string[]): Promise<void> {
 				const wider = await overflow(page, percent);
 				expect(wider, `${path} ${locale} is wider than the screen at ${String(percent)} %`).toBeLessThanOrEqual(0);
 			}
+			await lengthen(page);
+			const wider = await overflow(page, 100);
+			expect(wider, `${path} ${locale} with texts half as long again`).toBeLessThanOrEqual(0);
 		}
 	}
 	// The trip's words are Chinese.

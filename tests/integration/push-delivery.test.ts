@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { contentProblems } from '#lib/domain/contact/content.ts';
 import { now } from '#lib/server/clock.ts';
+import { languages } from '#lib/messages/languages.ts';
 import { sha256 } from '#lib/server/crypto/sha256.ts';
 import { rereadEnv } from '#lib/server/env.ts';
 import { deliverMessage } from '#lib/server/message/deliver-message.ts';
@@ -29,8 +28,7 @@ beforeEach(async () => {
 const deliver = (id: string) => deliverMessage(database.db, id, sms);
 const receiptOf = (from = device) => from.taken.at(-1)?.told.receipt ?? '';
 
-const settings = join(import.meta.dirname, '../../src/lib/messages/project.inlang/settings.json');
-const { locales } = JSON.parse(readFileSync(settings, 'utf8')) as { locales: string[] };
+const locales = languages();
 
 test.each(locales)('in %s a notice says only who writes and that a message waits', async (locale) => {
 	const other = await push.personWithDevice(locale);

@@ -27,7 +27,7 @@ export async function signInAgain({ db }: { db: Db }, visitor: Visitor, staffId:
 
 /** The second step of a decision as its page sends it. */
 export function decisionForm(order: DecisionOrder, changes: Readonly<Record<string, string>> = {}): [string, string][] {
-	const { fence, seen, outcome, reason, words, note, checked, offer } = order;
+	const { fence, seen, outcome, reason, words, note, checked, checksSeen, letterSeen, offer } = order;
 	const fields = {
 		fence: String(fence),
 		version: String(seen.version),
@@ -37,6 +37,8 @@ export function decisionForm(order: DecisionOrder, changes: Readonly<Record<stri
 		reason: reason ?? '',
 		words,
 		note,
+		checks_seen: checksSeen,
+		letter_seen: letterSeen ?? 'none',
 		wordsFor: `${outcome}:${outcome === 'declined' ? (reason ?? '') : ''}`,
 		...(offer && {
 			offer_product: `${offer.productCode}/${String(offer.productVersion)}`,

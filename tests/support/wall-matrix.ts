@@ -6,7 +6,7 @@ export const ABOUT_NOBODY = words(
 
 /** The tables of which a cardholder sees their own rows, and all of these. */
 export const OF_CARDHOLDER = words(
-	'cardholder account statement posting import_rejection cardholder_session passkey passkey_holder passkey_challenge kept_form',
+	'cardholder account statement posting import_rejection cardholder_session passkey passkey_holder passkey_challenge kept_form form_draft offline_sending',
 	'push_subscription push_offer information_request information_item contact_hold objection application quote evidence evidence_key evidence_upload evidence_piece evidence_check review decision counter_offer confirmation outbox_message number_change screen_code',
 	'agreement agreement_document agreement_signature agreement_instalment agreement_event',
 );

@@ -68,6 +68,10 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 			on conflict do nothing`,
 		sql`insert into kept_form (owner_kind, owner_id, browser_hash, path, body_sealed, created_at, expires_at)
 			values ('cardholder', ${who}, ${seed}, '/hardship', 'b', now(), now() + interval '1 hour')`,
+		sql`insert into form_draft (cardholder_id, account_id, form, application_id, subject_id, fields, typed_at, saved_at)
+			select cardholder_id, account_id, 'plans', id, id, '{}', now(), now() from application
+			where cardholder_id = ${who} limit 1`,
+		sql`insert into offline_sending (cardholder_id, id, taken_at) values (${who}, gen_random_uuid(), now())`,
 		sql`insert into passkey_holder (handle, cardholder_id) values (${seed}, ${who})`,
 		sql`insert into passkey (cardholder_id, credential_id, public_key, counter, device_type, backed_up, name)
 			values (${who}, ${seed}, 'k', 0, 'singleDevice', false, 'n')`,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addWorkingDays } from '#lib/domain/application/working-days.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
+import { composeLetter } from '#lib/server/review/compose-letter.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
@@ -30,8 +31,12 @@ afterAll(() => portal.stop());
 
 const caseOf = ({ applicationId }: Held) => `/desk/${applicationId}`;
 const approval = ({ order }: Held) => decisionForm({ ...order, words: TYPED, note: NOTE });
-const decline = ({ order }: Held) =>
-	decisionForm({ ...order, outcome: 'declined', reason: 'evidence_not_readable', words: '材料看不清。', note: NOTE });
+const decline = async ({ order, applicationId }: Held) => {
+	const reason = 'evidence_not_readable';
+	const letter = await composeLetter(portal.db, { applicationId, reason, locale: 'zh-CN', today: today() });
+	const filled = { ...order, outcome: 'declined', reason, words: '材料看不清。', note: NOTE } as const;
+	return decisionForm({ ...filled, letterSeen: letter?.mark });
+};
 
 /** The answer says in words what became of the case, and shows what was typed. */
 function expectTold({ status, body }: Answer, told: string, typed: readonly string[] = [TYPED, NOTE]): void {
@@ -61,7 +66,7 @@ test.each(LOCALES)('two tabs decide one case: the second is told, and keeps what
 	const held = await inHand(portal.db);
 	const desk = await deskOf(portal, held.staffId, locale);
 	const path = `${caseOf(held)}?/decide`;
-	expect((await desk.post(path, decline(held))).status).toBe(303);
+	expect((await desk.post(path, await decline(held))).status).toBe(303);
 	expectTold(await desk.post(path, approval(held)), words(locale)('desk_lost_declined'));
 	expect(await tracesOf(portal.db, held)).toMatchObject({ outcomes: ['declined'], messages: ['application_declined'] });
 });
@@ -149,7 +154,7 @@ test.each(LOCALES.flatMap((locale) => Object.entries(AFTER_LUNCH).map(([how, it]
 			.executeTakeFirstOrThrow();
 		const said = words(locale)(told).replace('{name}', name);
 		for (const step of ['propose', 'decide']) {
-			expectTold(await desk.post(`${caseOf(held)}?/${step}`, decline(held)), said, ['材料看不清。', NOTE]);
+			expectTold(await desk.post(`${caseOf(held)}?/${step}`, await decline(held)), said, ['材料看不清。', NOTE]);
 		}
 		const question = '您什么时候复工？';
 		const asking = askForm(held.order, { due, question, note: NOTE, ask_text: TYPED });

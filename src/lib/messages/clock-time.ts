@@ -8,11 +8,10 @@ export function clockTime(instant: Date, timeZone: string, locale: string = getL
 
 /** A near instant: "27 Nov, 14:32", "11月27日 14:32". */
 export function nearTime(instant: Date, timeZone: string, locale: string = getLocale()): string {
-	const month = locale === 'en' ? 'short' : 'long';
-	return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+	return new Intl.DateTimeFormat(plain.spokenTag(locale), {
 		timeZone,
 		day: 'numeric',
-		month,
+		month: 'short',
 		hour: '2-digit',
 		minute: '2-digit',
 		hour12: false,

@@ -32,6 +32,7 @@ const MAY = {
 	'account.choose': OWNER,
 	'hardship.save': OWNER,
 	'hardship.read': OWNER,
+	'draft.keep': OWNER,
 	'evidence.attach': OWNER,
 	'evidence.arrange': OWNER,
 	'evidence.remove': OWNER,

@@ -52,6 +52,8 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 		PATCH: 'evidence.attach',
 		DELETE: 'evidence.attach',
 	},
+	'/(cardholder)/draft': { POST: 'draft.keep' },
+	'/(cardholder)/draft/offline': { POST: 'draft.keep' },
 	'/(cardholder)/plans': { GET: 'plan.compare', '?offer': 'plan.choose', '?choose': 'plan.choose' },
 	'/(cardholder)/check': { GET: 'application.read', '?default': 'application.submit' },
 	'/(cardholder)/application': {

@@ -12,6 +12,7 @@ export type KeyPurpose =
 	| 'evidence'
 	| 'calendar'
 	| 'capture'
+	| 'device-mark'
 	| 'kept-form'
 	| 'rate-limit'
 	| 'screen-code'

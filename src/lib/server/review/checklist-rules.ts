@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { REASONS, type Reason } from '#lib/domain/application/reason.ts';
 import { canonicalText, type Json } from '#lib/domain/plan/canonical-text.ts';
 import { type CheckItem, checksFor, type MarkedCheck } from '#lib/domain/review/checklist.ts';
-import { LANGUAGES } from '#lib/domain/words.ts';
+import { BASE_LANGUAGE } from '#lib/domain/language.ts';
+import { languages } from '#lib/messages/languages.ts';
 import { sha256Hex } from '#lib/server/crypto/sha256.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { findDeskSetting } from '#lib/server/review/setting.repository.ts';
@@ -13,8 +14,8 @@ const MARK_LENGTH = 16;
 const item = v.strictObject({
 	code: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,39}$/)),
 	words: v.pipe(
-		v.record(v.picklist(LANGUAGES), v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200))),
-		v.check((words) => words[LANGUAGES[0]] !== undefined, 'the base language is missing'),
+		v.record(v.picklist(languages()), v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200))),
+		v.check((words) => words[BASE_LANGUAGE] !== undefined, 'the base language is missing'),
 	),
 	reasons: v.optional(v.pipe(v.array(v.picklist(REASONS)), v.minLength(1))),
 	needed: v.boolean(),

@@ -3,7 +3,7 @@ import { canonicalText } from '#lib/domain/plan/canonical-text.ts';
 import { type DeclineLetter, letterFor } from '#lib/domain/review/decline-letter.ts';
 import { givenReason } from '#lib/domain/review/decision.ts';
 import { objectionUntil } from '#lib/domain/review/objection.ts';
-import { LANGUAGES } from '#lib/domain/words.ts';
+import { languageFor } from '#lib/messages/languages.ts';
 import { dayText } from '#lib/messages/plain-format.ts';
 import { sha256Hex } from '#lib/server/crypto/sha256.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
@@ -35,7 +35,7 @@ export async function composeLetter(
 	if (!template) return undefined;
 	const rules = await readObjectionRules(db);
 	const isFinal = (await findObjection(db, applicationId)) !== undefined;
-	const language = LANGUAGES.find((known) => known === locale) ?? LANGUAGES[0];
+	const language = languageFor(locale);
 	const { bankName: bank, bankPhone: phone } = env();
 	const objectUntil = dayText(objectionUntil(today, rules), language);
 	const parts = { bank, phone, objectUntil, answerDays: rules.answerWorkingDays };

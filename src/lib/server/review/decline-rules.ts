@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { type DeclineTemplates, PARTS_OF, placeholdersOf } from '#lib/domain/review/decline-letter.ts';
-import { LANGUAGES, type Words } from '#lib/domain/words.ts';
+import { nearestLanguage } from '#lib/domain/language.ts';
+import { languages } from '#lib/messages/languages.ts';
+import type { Words } from '#lib/domain/words.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { findDeskSetting } from '#lib/server/review/setting.repository.ts';
 
-/** A text in every language, whose braces name nothing but these parts. */
+/** A text that every reader of the portal has in their tongue, whose braces name nothing but these parts. */
 const words = (parts: readonly string[], most: number) => {
 	const text = v.pipe(
 		v.string(),
@@ -13,7 +15,10 @@ const words = (parts: readonly string[], most: number) => {
 		v.maxLength(most),
 		v.check((given) => placeholdersOf(given).every((name) => parts.includes(name)), 'an unknown placeholder'),
 	);
-	return v.strictObject(Object.fromEntries(LANGUAGES.map((language) => [language, text])));
+	return v.pipe(
+		v.record(v.picklist(languages()), text),
+		v.check((given) => languages().every((each) => nearestLanguage(Object.keys(given), each)), 'a language is missing'),
+	);
 };
 const LINE = 120;
 const LETTER = 800;

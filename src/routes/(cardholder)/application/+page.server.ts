@@ -36,6 +36,7 @@ import {
 	readObjectionForm,
 	readShownForm,
 } from './forms.ts';
+import { readUnsent } from './unsent.ts';
 import { objectionRefusal } from './objection-refusal.ts';
 import { offerRefusal } from './offer-refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -73,10 +74,24 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const request = openOf(application.requests);
 	const asked = request && askedOf(request);
 	const waiting = await readWaitingOffer(db, { owner, applicationId, offers, at: now() });
+	const unsent = await readUnsent(db, owner, { applicationId, offerId: waiting?.offer.id, requestId: request?.id });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page)).length;
 	const push = await findPushOffer(db, owner.cardholderId);
-	const shown = { pausedUntil, application, awaited, asked, answerBy, waiting, objecting, told, timeZone, push };
+	const shown = {
+		now: now(),
+		unsent,
+		pausedUntil,
+		application,
+		awaited,
+		asked,
+		answerBy,
+		waiting,
+		objecting,
+		told,
+		timeZone,
+		push,
+	};
 	return { view: 'sent' as const, ...shown };
 };
 

@@ -5,6 +5,7 @@
 import { noteDetails } from '#lib/browser/morph.ts';
 import { sendForm, showAnswer, showPage } from '#lib/browser/show-page.ts';
 import { Capture } from './capture/capture.ts';
+import { takePhotographs } from './capture/from-offline.ts';
 import { formOf, showSending } from './capture/show-sending.ts';
 
 const APART_MS = 2_000;
@@ -119,7 +120,10 @@ function start({ dataset }: HTMLElement, page: HTMLElement): void {
 	});
 	noteDetails(document);
 	document.documentElement.dataset.live = '';
-	void capture.resume();
+	void capture
+		.resume()
+		.then(() => takePhotographs(capture, document.getElementById('session-ending')?.dataset.device))
+		.catch(() => undefined);
 	watch();
 }
 

@@ -7,10 +7,14 @@ const LONGEST_RETRY_MS = 60_000;
 
 /**
  * Keeps a form on the server while it is typed, by its own action with the field `keep`: a moment after the last key, at
- * once where the page is left, and again and again where the connection fails. One request at a time, so that an older one
- * never overwrites a newer one.
+ * once where a field or the page is left, and again and again where the connection fails. Each request says when its words were
+ * typed, by the server's `clock`, so that an older one never overwrites a newer one whichever comes first.
  */
-export function autosave(form: HTMLFormElement, tell: (state: SaveState) => void) {
+export function autosave(
+	form: HTMLFormElement,
+	{ clock, tell }: { clock: () => number; tell: (state: SaveState) => void },
+) {
+	let typedAt = clock();
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let isDirty = false;
 	let isSending = false;
@@ -21,12 +25,13 @@ export function autosave(form: HTMLFormElement, tell: (state: SaveState) => void
 		timer = setTimeout(() => void send(), ms);
 	};
 
-	async function send(): Promise<void> {
+	async function send(isLeaving = false): Promise<void> {
 		clearTimeout(timer);
-		if (isSending || !isDirty) return;
+		// Whoever leaves cannot wait for the answer to what was sent before.
+		if ((isSending && !isLeaving) || !isDirty) return;
 		isSending = true;
 		isDirty = false;
-		const state = await post(form);
+		const state = await post(form, typedAt);
 		isSending = false;
 		if (state === 'waiting') {
 			isDirty = true;
@@ -39,17 +44,19 @@ export function autosave(form: HTMLFormElement, tell: (state: SaveState) => void
 		tell(isDirty && state === 'saved' ? 'saving' : state);
 	}
 
-	const now = () => void send();
+	const now = () => void send(true);
 	const whenHidden = () => {
 		if (document.visibilityState === 'hidden') now();
 	};
 	document.addEventListener('visibilitychange', whenHidden);
+	form.addEventListener('change', now);
 	addEventListener('pagehide', now);
 	addEventListener('online', now);
 	return {
 		/** Something was typed. */
 		touch(): void {
 			isDirty = true;
+			typedAt = clock();
 			tell('saving');
 			later(AFTER_TYPING_MS);
 		},
@@ -57,13 +64,17 @@ export function autosave(form: HTMLFormElement, tell: (state: SaveState) => void
 		settle(): void {
 			clearTimeout(timer);
 			isDirty = false;
+			const typed = Object.assign(document.createElement('input'), { type: 'hidden', name: 'typed' });
+			typed.value = String(clock());
+			form.append(typed);
 		},
 	};
 }
 
-async function post(form: HTMLFormElement): Promise<SaveState> {
+async function post(form: HTMLFormElement, typedAt: number): Promise<SaveState> {
 	const body = new FormData(form);
 	body.set('keep', '1');
+	body.set('typed', String(typedAt));
 	const headers = { accept: 'application/json', 'x-sveltekit-action': 'true' };
 	try {
 		// The browser sends it also where the page is gone by then.

@@ -49,7 +49,11 @@ function isTyped(field: Element): boolean {
 }
 
 function start(of: HTMLFormElement, sums: HTMLElement): void {
-	const keeping = autosave(of, tell);
+	// The server's clock, carried on by the time that passed since: the device's own may be wrong.
+	const servedAt = Number(document.getElementById('session-ending')?.dataset.now ?? 0);
+	const arrivedAt = performance.now();
+	const clock = () => Math.round(servedAt + performance.now() - arrivedAt);
+	const keeping = autosave(of, { clock, tell });
 	let isSent = false;
 	of.addEventListener('input', ({ target }) => {
 		if (target instanceof HTMLInputElement) inHand.add(target.name);

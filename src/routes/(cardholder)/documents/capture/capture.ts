@@ -30,6 +30,8 @@ export interface About {
 	readonly kind: string;
 	readonly replaces?: string;
 	readonly consent?: boolean;
+	/** Of a single file that has an id already, from the time without a network: added again it is the same file. */
+	readonly id?: string;
 }
 
 interface Options {
@@ -64,6 +66,7 @@ export class Capture {
 
 	/** Takes what was chosen: first all of it is kept, since the phone may end the browser; then each is looked at and sent. */
 	async add(files: readonly File[], about: About): Promise<void> {
+		if (this.items.some(({ id }) => id === about.id)) return;
 		const chosen = files.map((bytes) => ({ bytes, file: this.#enter(bytes, about) }));
 		for (const { file, bytes } of chosen) await this.#put(file, bytes);
 		for (const { file, bytes } of chosen) await this.#lookAt(file, bytes);
@@ -101,10 +104,10 @@ export class Capture {
 		await this.#queue.drop(id);
 	}
 
-	#enter({ name, type, size }: File, { kind, replaces, consent }: About): KeptFile {
+	#enter({ name, type, size }: File, { kind, replaces, consent, id = randomId() }: About): KeptFile {
 		this.#place += 1;
 		const more = { ...(replaces !== undefined && { replaces }), ...(consent && { consent }) };
-		const known = { id: randomId(), name, kind, type, size, place: this.#place, ...more };
+		const known = { id, name, kind, type, size, place: this.#place, ...more };
 		const file: KeptFile = { ...known, stage: 'chosen', advice: [] };
 		this.#show(file, 'checking');
 		return file;
