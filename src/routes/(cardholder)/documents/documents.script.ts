@@ -25,8 +25,17 @@ function start({ dataset }: HTMLElement, page: HTMLElement): void {
 	let left = TIMES;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
+	/** Where whoever goes on is taken once everything has arrived. */
+	let onward: string | undefined;
+
 	function show(): void {
 		showSending(page, capture.items, dataset.timeZone ?? '');
+		if (onward !== undefined && !isOnItsWay()) location.assign(onward);
+	}
+
+	/** What moves by itself; what waits for the person or for the line keeps nobody. */
+	function isOnItsWay(): boolean {
+		return capture.items.some(({ state }) => ['checking', 'waiting', 'sending'].includes(state));
 	}
 
 	/** One after the other: the list is not to be overtaken by an older one. */
@@ -107,6 +116,15 @@ function start({ dataset }: HTMLElement, page: HTMLElement): void {
 		if (upload !== undefined) send(form);
 		else if (stays !== undefined) void inTurn(() => stay(form, submitter));
 		else void inTurn(() => follow(form, submitter));
+	});
+	// To leave would break off what is being sent: whoever goes on is taken on when it has arrived, and at once by a second press.
+	page.addEventListener('click', (event) => {
+		const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href="/plans"]') : null;
+		if (!link || onward !== undefined || !isOnItsWay()) return;
+		event.preventDefault();
+		onward = link.href;
+		const line = page.querySelector<HTMLElement>('#onward');
+		tell(line, line?.dataset.words);
 	});
 	page.addEventListener('click', ({ target }) => {
 		const deed =
