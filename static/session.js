@@ -153,4 +153,10 @@
 	});
 	addEventListener('pageshow', look);
 	look();
+	// The first pages do not bring what the installed application does; where something written without a network waits, this one does.
+	try {
+		if (localStorage.getItem('unsent')) void import('/register.js');
+	} catch {
+		// A browser that keeps nothing.
+	}
 })();
