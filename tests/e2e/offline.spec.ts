@@ -156,6 +156,7 @@ test('a new version of the worker takes over and leaves a half-filled form as it
 	await installed(page);
 	await page.goto('/hardship');
 	await page.waitForLoadState('networkidle');
+	await page.locator('[name=circumstances]').press('Control+End');
 	await page.locator('[name=circumstances]').pressSequentially('写到一半');
 	const changed = await page.evaluate(async () => {
 		(window as Window & { mine?: string }).mine = 'same page';

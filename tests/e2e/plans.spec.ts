@@ -76,7 +76,7 @@ test('a picked number is shown where it stands, and another first day keeps it',
 
 test('what cannot be read is told beside the field while one types on', async ({ page }) => {
 	await page.goto('/plans');
-	await expect(field(page)).toHaveValue('');
+	await field(page).fill('');
 	await field(page).pressSequentially('12x');
 	await expect(page.locator('#monthly-error')).toBeVisible();
 	await expect(field(page)).toBeFocused();
@@ -88,6 +88,7 @@ test('what cannot be read is told beside the field while one types on', async ({
 
 test('without a connection the plans say that they stand still, and go on when it is back', async ({ page }) => {
 	await page.goto('/plans');
+	await expect(page.locator('html[data-live]')).toBeAttached();
 	await page.context().setOffline(true);
 	await field(page).fill('1500');
 	await expect(page.getByText(w('plans_monthly_stuck'))).toBeVisible();

@@ -85,6 +85,7 @@ function chooseFirst(day: string): void {
 
 if (form && field) {
 	noteDetails(document);
+	document.documentElement.dataset.live = '';
 	form.addEventListener('input', ({ target }) => {
 		if (target === field || target === slider) follow(target, field);
 	});
