@@ -50,6 +50,28 @@ test('a decision that the database does not take is kept on its page, and the sa
 	test.setTimeout(180_000);
 	await signInStaff(page, 'lin');
 	await comeToConfirm(page);
+	// After lunch: in other hands.
+	const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+	const moved = await query(
+		`update review set staff_id = (select id from staff where login = 'omar'), fence = fence + 1,
+			lease_expires_at = now() + interval '10 minutes' where application_id = $1 returning fence`,
+		[id],
+	);
+	expect(moved).toHaveLength(1);
+	await page.getByRole('button', { name: w('desk_confirm_decline_button') }).click();
+	const [before = '', after = ''] = w('desk_refused_taken').split('{name}');
+	await expect(page.locator('article')).toContainText(before);
+	await expect(page.locator('article')).toContainText(after);
+	await expect(page.locator('#typed')).toContainText(TYPED);
+	await expect(page.locator('#typed')).toContainText(NOTE);
+	await expectReadable(page);
+	await query(
+		`update review set lease_expires_at = now() - interval '1 second' where application_id = $1 returning fence`,
+		[id],
+	);
+
+	// The same case again: what another had is free once their time is over.
+	await comeToConfirm(page);
 	const address = new URL(page.url()).pathname;
 	const other = await page.context().newPage();
 	await comeToConfirm(other, address);
@@ -75,22 +97,4 @@ test('a decision that the database does not take is kept on its page, and the sa
 	await expect(other.locator('article')).toContainText(w('desk_lost_declined'));
 	await expect(other.locator('#typed')).toContainText(OTHER);
 	await other.close();
-
-	// After lunch: in other hands.
-	await comeToConfirm(page);
-	const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-	const moved = await query(
-		`update review set staff_id = (select id from staff where login = 'omar'), fence = fence + 1,
-			lease_expires_at = now() + interval '10 minutes' where application_id = $1 returning fence`,
-		[id],
-	);
-	expect(moved).toHaveLength(1);
-	await page.getByRole('button', { name: w('desk_confirm_decline_button') }).click();
-	const [before = '', after = ''] = w('desk_refused_taken').split('{name}');
-	await expect(page.locator('article')).toContainText(before);
-	await expect(page.locator('article')).toContainText(after);
-	await expect(page.locator('#typed')).toContainText(TYPED);
-	await expect(page.locator('#typed')).toContainText(NOTE);
-	await expectReadable(page);
-	await query(`update review set lease_expires_at = null where application_id = $1 returning fence`, [id]);
 });
