@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { listLinkTrail } from '#lib/server/access/link-trail.ts';
 import { openAccessLink } from '#lib/server/access/open-access-link.ts';
 import { recordHold } from '#lib/server/contact-hold/record-hold.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
@@ -75,6 +76,8 @@ test('the contact history tells what was sent, opened and held of this cardholde
 	expect(contacts.find(({ kind }) => kind === 'link_opened')).toMatchObject({ count: 1, cardLast4: '4821' });
 	expect(contacts.find(({ kind }) => kind === 'hold_set')).toMatchObject({ hold: 'dispute', until: '2026-12-01' });
 	expect(JSON.stringify(contacts)).not.toContain(token);
+	// Of who has sent nothing the database itself shows the desk no link.
+	expect(await viewed.as(() => listLinkTrail(db, stranger.cardholderId, 5))).toEqual([]);
 });
 
 test('earlier applications come with their outcome, day and reason, on whichever card, and nobody else’s', async () => {
