@@ -2,11 +2,15 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vitest/config';
+import { WORD_PROJECT, writeWordProject } from './src/lib/messages/write-project.ts';
+import { pageScripts } from './src/page-scripts.ts';
+
+writeWordProject();
 
 export default defineConfig({
 	plugins: [
 		paraglideVitePlugin({
-			project: './src/lib/messages/project.inlang',
+			project: WORD_PROJECT,
 			outdir: './src/lib/paraglide',
 			strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
 			cookieName: 'language',
@@ -14,6 +18,7 @@ export default defineConfig({
 			emitPrettierIgnore: false,
 			emitReadme: false,
 		}),
+		pageScripts(),
 		sveltekit(),
 		SvelteKitPWA({
 			base: '/',

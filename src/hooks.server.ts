@@ -8,7 +8,10 @@ import type { Who } from '#lib/domain/access/permission.ts';
 import { isReadablePath } from '#lib/domain/access/readable-path.ts';
 import { ASKED_BY_SYSTEM, judge, type Verdict } from '#lib/domain/access/route-permission.ts';
 import type { SessionKind } from '#lib/domain/access/session.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { getLocale, locales } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { preferredLanguage } from '#lib/domain/language.ts';
 import { auditAccessRefusal } from '#lib/server/access/audit-access-refusal.ts';
 import { answerHeaders } from '#lib/server/answer-headers.ts';
 import { closeDatabase, database } from '#lib/server/db/database.ts';
@@ -16,6 +19,7 @@ import { type Identity, runAs } from '#lib/server/db/identity.ts';
 import { env } from '#lib/server/env.ts';
 import { startJobs } from '#lib/server/jobs/start-jobs.ts';
 import { asksToKeep, askToSignIn, keepUnsent } from '#lib/server/kept-form/ask-to-sign-in.ts';
+import { keepUnanswered } from '#lib/server/kept-form/keep-unanswered.ts';
 import { keptCookieLine } from '#lib/server/kept-form/kept-cookie.ts';
 import { settleForm } from '#lib/server/kept-form/settle-form.ts';
 import { deskNews } from '#lib/server/live/desk-news.ts';
@@ -50,9 +54,17 @@ export const init: ServerInit = async () => {
  * copy, and so would hold every upload in memory.
  */
 const speak: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(new Request(event.url, { headers: event.request.headers }), ({ locale }) =>
+	paraglideMiddleware(new Request(event.url, { headers: languageHeaders(event.request.headers) }), ({ locale }) =>
 		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
 	);
+
+/** What the language is chosen by: the reader's own choice, else the nearest to what the browser likes (zh-HK reads zh-TW). */
+function languageHeaders(given: Headers): Headers {
+	const headers = new Headers({ cookie: given.get('cookie') ?? '' });
+	const preferred = preferredLanguage(locales, given.get('accept-language') ?? '');
+	if (preferred !== undefined) headers.set('accept-language', preferred);
+	return headers;
+}
 
 /** Refuses what another site sends, whatever its content type, and what is larger than any form of ours. */
 const refuseForeign: Handle = ({ event, resolve }) => {
@@ -64,6 +76,22 @@ const refuseForeign: Handle = ({ event, resolve }) => {
 	}
 	return resolve(event);
 };
+
+/** What was typed at the desk outlives a database that does not answer. */
+const keepTyped: Handle = ({ event, resolve }) =>
+	keepUnanswered(
+		event,
+		() => resolve(event),
+		() => ({
+			language: getLocale(),
+			title: m.desk_unsent_title(),
+			text: m.desk_unsent_text(),
+			written: m.desk_unsent_written(),
+			send: m.desk_unsent_send(),
+			back: m.desk_unsent_back(),
+			reference: m.desk_unsent_reference(),
+		}),
+	);
 
 /** Who is asking: read from the database at each request, so that a right taken away is gone at once. */
 const identify: Handle = async ({ event, resolve }) => {
@@ -170,7 +198,7 @@ const harden: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-export const handle = sequence(harden, speak, refuseForeign, identify, guard);
+export const handle = sequence(harden, speak, refuseForeign, keepTyped, identify, guard);
 
 /** The reader gets a reference to read out; the log gets the fault without address, form or person. */
 export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {

@@ -90,6 +90,7 @@
 		document.body.replaceChildren(over);
 		over.querySelector('h1').focus();
 		void keep(unsent);
+		sessionStorage.clear();
 	}
 
 	function bodyOf(form) {
@@ -152,4 +153,12 @@
 	});
 	addEventListener('pageshow', look);
 	look();
+
+	// What was written without a network is sent from whichever page is opened; the first pages bring nothing else for it.
+	try {
+		const isBrought = document.querySelector('meta[content="/register.js"]') !== null;
+		if (localStorage.getItem('unsent') && !isBrought) void import('/register.js');
+	} catch {
+		// A browser that keeps nothing.
+	}
 })();

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NOTE = join(ROOT, 'build', '.sources');
 
-/** What the build is made from. The command line runs from source; the compiled words are made anew by each build. */
+/** What the build is made from. The command line runs from source; the compiled words and their project are made anew by each build. */
 const SOURCES = ['src', 'static', 'package.json', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
-const NO_SOURCES = ['src/cli', 'src/lib/paraglide'];
+const NO_SOURCES = ['src/cli', 'src/lib/paraglide', 'src/lib/messages/project.inlang'];
 
 /** Tests, and what editors and compilers leave beside the sources. */
 const BESIDE = /(\.test\.ts|\.md|~)$|\/\.[^/]*$/;

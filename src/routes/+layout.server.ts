@@ -1,4 +1,5 @@
 import { now } from '#lib/server/clock.ts';
+import { deviceMark } from '#lib/server/session/device-mark.ts';
 import { env } from '#lib/server/env.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -8,6 +9,8 @@ export const load: LayoutServerLoad = ({ locals }) => {
 	return {
 		bank: { name: bankName, phrase: bankPhrase, phone: bankPhone },
 		now: now(),
+		/** By what a device knows its person again. */
+		device: locals.cardholder ? deviceMark(locals.cardholder.id) : undefined,
 		person: locals.cardholder ? ('cardholder' as const) : locals.staff ? ('staff' as const) : null,
 	};
 };

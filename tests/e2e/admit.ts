@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { query } from './run-folder.ts';
 
 /** Signs in somebody who has not paid for months and whom no other test meets: by a session of theirs, past the door. */
@@ -20,4 +20,14 @@ export async function admit(page: Page): Promise<void> {
 	await page.goto('/');
 	const url = new URL(page.url()).origin;
 	await page.context().addCookies([{ name: 'session', value: token, url }]);
+}
+
+/** Admits one person for all tests of a file: each gets the same session. Such people are few. */
+export function admitOne(): (page: Page) => Promise<void> {
+	let session: Awaited<ReturnType<BrowserContext['cookies']>> | undefined;
+	return async (page) => {
+		if (session) return page.context().addCookies(session);
+		await admit(page);
+		session = (await page.context().cookies()).filter(({ name }) => name === 'session');
+	};
 }

@@ -45,10 +45,12 @@ export async function toDocuments(page: Page, desk: Page, place: number): Promis
 	await fields.nth(4).fill('2500');
 	await page.getByRole('button', { name: w('hardship_save') }).click();
 	await expect(page).toHaveURL(/\/documents/);
+	await expect(page.locator('html[data-live]')).toBeAttached();
 }
 
 /** Chooses files for the reason and sends them on their way. */
 export async function choose(page: Page, files: readonly Chosen[]): Promise<void> {
+	await expect(page.locator('html[data-live]')).toBeAttached();
 	const form = await openItem(page, 'end_of_employment_letter');
 	await form.locator('input[multiple]').setInputFiles([...files]);
 	await form.getByRole('button', { name: w('documents_send') }).click();

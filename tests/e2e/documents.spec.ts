@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { admit } from './admit.ts';
+import { admit, admitOne } from './admit.ts';
+import { holdScripts } from './hold-scripts.ts';
 import { query } from './run-folder.ts';
 import { choosePlan, nameReason, openItem, photo, submit } from './trip.ts';
 import { words } from './words.ts';
@@ -74,6 +75,44 @@ for (const [how, javaScriptEnabled] of [
 		});
 	});
 }
+
+test.describe('one person', () => {
+	const admitSame = admitOne();
+
+	test('after a page is moved the focus is where it was, and what was done is said', async ({ page }) => {
+		await admitSame(page);
+		await nameReason(page);
+		await sendRecords(page);
+		await deed(page, '病历一.jpg', 'page_turn').focus();
+		await page.keyboard.press('Enter');
+		await expect(named(page, '病历一.jpg').locator('[role=status]').first()).toHaveText(w('page_turned'));
+		await expect(deed(page, '病历一.jpg', 'page_turn')).toBeFocused();
+		await deed(page, '病历一.jpg', 'page_later').focus();
+		await page.keyboard.press('Enter');
+		await expect(pages(page).first()).toContainText('病历二.jpg');
+		// It cannot go any later: the page itself is next.
+		await expect(named(page, '病历一.jpg')).toBeFocused();
+		await expect(page).toHaveURL(/\/documents$/);
+	});
+
+	test('a file chosen before the script arrives stays chosen, and goes on its way with it', async ({ page }) => {
+		await admitSame(page);
+		const release = await holdScripts(page);
+		await page.goto('/documents', { waitUntil: 'commit' });
+		const form = await openItem(page, 'hospital_certificate');
+		const input = form.locator('input[multiple]');
+		await input.setInputFiles(await photo('早选.jpg'));
+		const arrived = page.waitForResponse(/documents\.[^/]*\.js$/);
+		release();
+		await (await arrived).finished();
+		await expect(page.locator('html[data-live]')).toBeAttached();
+		expect(await input.evaluate((field: HTMLInputElement) => field.files?.[0]?.name)).toBe('早选.jpg');
+		await form.getByRole('button', { name: w('documents_send') }).click();
+		await expect(page.locator('[data-state=received]')).toContainText('早选.jpg');
+		await expect(page.locator('#hospital_certificate ol > li')).toHaveCount(1);
+		await expect(page).toHaveURL(/\/documents$/);
+	});
+});
 
 test('a page that an agent asks for again is replaced from the application, with their words beside it', async ({
 	page,

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import { type Answer, knock } from './knock.ts';
+import { parse } from 'csv-parse/sync';
+import { FIGURES } from '#lib/domain/overview/figure.ts';
+import { type Answer, knock, knockAndStay } from './knock.ts';
 import { findMarked, makeVisitors, onDatabase } from './visitors.ts';
 
 /** What is wrong with the headers of an answer; nothing where it carries all. */
@@ -23,8 +26,9 @@ function wrongWith({ headers, body }: Answer): string[] {
 	const policy = String(headers['content-security-policy']);
 	if (!/sandbox/.test(policy)) demand('content-security-policy', /frame-ancestors 'none'/);
 	const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
-	for (const [tag] of body.matchAll(/<script(?![^>]*\bsrc=)[^>]*>/g)) {
-		if (nonce === undefined || !tag.includes(`nonce="${nonce}"`)) wrong.push(tag);
+	for (const [, attributes = '', text = ''] of body.matchAll(/<script(?![^>]*\bsrc=)([^>]*)>([\s\S]*?)<\/script>/g)) {
+		const isNamed = policy.includes(`'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+		if (!isNamed && (nonce === undefined || !attributes.includes(`nonce="${nonce}"`))) wrong.push(text);
 	}
 	if (/\son[a-z]+="/.test(body.replace(/<script[\s\S]*?<\/script>/g, ''))) wrong.push('a handler in the markup');
 	return wrong;
@@ -83,4 +87,47 @@ test('so do the pages and papers of somebody who is signed in', async ({ baseURL
 		expect(wrongWith(answer), path).toEqual([]);
 		if (answer.status < 300) expect(answer.headers['cache-control'], path).toContain('no-store');
 	}
+});
+
+/** What a spreadsheet would run, were it the beginning of a cell. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+test('so do the files of the overview and the stream of the desk, which nothing on the way keeps', async ({
+	baseURL,
+}) => {
+	const origin = baseURL ?? '';
+	const cookie = await onDatabase(async (client) => {
+		const visitors = await makeVisitors(client, await findMarked(client));
+		const { cookies = {} } = visitors.find(({ name }) => name === 'a supervisor') ?? {};
+		return `staff-session=${cookies['staff-session'] ?? ''}`;
+	});
+	for (const figure of FIGURES) {
+		const file = await knock(origin, `/overview/${figure}.csv`, { headers: { cookie } });
+		expect([file.status, wrongWith(file)], figure).toEqual([200, []]);
+		expect(file.headers, figure).toMatchObject({
+			'content-type': 'text/csv; charset=utf-8',
+			'cache-control': 'no-store',
+		});
+		const name = new RegExp(`^attachment; filename="${figure}_[-\\d]+_[-\\d]+\\.csv"$`);
+		expect(file.headers['content-disposition'], figure).toMatch(name);
+		const rows = parse(file.body, { bom: true }) as string[][];
+		expect(rows.flat().filter((cell) => FORMULA.test(cell))).toEqual([]);
+	}
+	const wrong = await knock(origin, '/overview/wait.csv?from=soon', { headers: { cookie } });
+	expect([wrong.status, wrongWith(wrong)]).toEqual([400, []]);
+
+	const streams = [1, 2, 3, 4].map(() => knockAndStay(origin, '/desk/live', { cookie }));
+	for (const { answer } of await Promise.all(streams)) {
+		expect([answer.status, wrongWith(answer)]).toEqual([200, []]);
+		expect(answer.headers).toMatchObject({
+			'content-type': 'text/event-stream; charset=utf-8',
+			'cache-control': 'no-store, no-transform',
+		});
+	}
+	// One more than a person may have is told when to come back.
+	const refused = await knock(origin, '/desk/live', { headers: { cookie } });
+	expect([refused.status, refused.headers['retry-after'], wrongWith(refused)]).toEqual([503, '30', []]);
+	for (const { leave } of await Promise.all(streams)) leave();
+	const stranger = await knock(origin, '/desk/live');
+	expect([stranger.status, wrongWith(stranger)]).toEqual([303, []]);
 });

@@ -27,6 +27,21 @@ export async function knock(
 	return { status: answer.statusCode ?? 0, headers: answer.headers, body: await text(answer) };
 }
 
+/** The head of an answer that goes on and on, and what ends it. */
+export async function knockAndStay(
+	origin: string,
+	path: string,
+	headers: Record<string, string>,
+): Promise<{ answer: Answer; leave: () => void }> {
+	const { hostname, port } = new URL(origin);
+	const asked = request({ hostname, port, path, headers });
+	asked.end();
+	const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+	answer.on('error', () => undefined).resume();
+	const head = { status: answer.statusCode ?? 0, headers: answer.headers, body: '' };
+	return { answer: head, leave: () => asked.destroy() };
+}
+
 /** Runs all, a few at a time; the order of results is none. */
 export async function inTurn<T, R>(all: readonly T[], most: number, run: (each: T) => Promise<R[]>): Promise<R[]> {
 	const results: R[] = [];

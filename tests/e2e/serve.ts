@@ -21,6 +21,7 @@ const server = startProcess(process.execPath, [join(import.meta.dirname, '../../
 		EMBEDDED_DATABASE_URL: asServing(owner),
 		EMBEDDED_MIGRATE_DATABASE_URL: owner,
 		SECRET_KEY: randomBytes(32).toString('base64url'),
+		PUSH: 'loopback',
 		STORAGE: `file:${storage}`,
 		BANK_NAME: '海岸银行',
 		BANK_PHONE: '400 000 0000',

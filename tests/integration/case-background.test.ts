@@ -3,11 +3,11 @@ import { listLinkTrail } from '#lib/server/access/link-trail.ts';
 import { openAccessLink } from '#lib/server/access/open-access-link.ts';
 import { recordHold } from '#lib/server/contact-hold/record-hold.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
-import { CHECKS } from '#lib/domain/review/checklist.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { holdReminders } from '#lib/server/review/hold-reminders.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
+import { CHECKS, checksSeen } from '../support/checks.ts';
 import { holdClock, makeLink, passSeconds, useEnv } from '../support/access.ts';
 import { keepOn, makeSigned, pay } from '../support/agreement.ts';
 import { viewedCase } from '../support/case-view.ts';
@@ -155,6 +155,7 @@ test('every note stands in one list with its author, its moment and for what it 
 		fence,
 		seen,
 		checked: CHECKS,
+		checksSeen: await checksSeen(db, applicationId),
 		...decision,
 		note: 'Pays the rent twice.',
 	};

@@ -192,7 +192,7 @@ test('verify names a page that is kept too long, bytes of an erased one, and a p
 		.where('application_id', '=', applicationId)
 		.execute();
 	expect(await found(ONE_DAY)).toEqual(
-		Array(2).fill('what was erased leaves its hash and why, and neither a name nor a key'),
+		Array(2).fill('what was erased leaves its hash and why, and no name, key or words'),
 	);
 	expect(await stored()).toEqual(Array(3).fill('no bytes of an erased page are kept'));
 	for (const key of [letter?.storage_key, slip?.storage_key, slip?.thumbnail_key])

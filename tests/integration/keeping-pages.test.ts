@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { findLetter } from '#lib/server/agreement/letter.ts';
 import { findPlan } from '#lib/server/agreement/read-plan.ts';
 import { sha256 } from '#lib/server/crypto/sha256.ts';
-import m from '../../src/lib/messages/cardholder.en.json' with { type: 'json' };
+import m from '../../src/lib/messages/en.json' with { type: 'json' };
 import { load as loadDebt } from '../../src/routes/(cardholder)/debt/+page.server.ts';
 import { load as loadAhead } from '../../src/routes/(cardholder)/debt/ahead/+page.server.ts';
 import { holdClock, useEnv } from '../support/access.ts';

@@ -89,6 +89,7 @@ test.each([
 test.each([
 	['/desk/6f1c?/propose', '/desk/6f1c?/revise'],
 	['/desk/6f1c?/decide', '/desk/6f1c?/revise'],
+	['/desk/6f1c?/ask', '/desk/6f1c?/revise'],
 	['/support/C1', '/support/C1'],
 ])(
 	'a member of staff finds what they sent to %s, and no decision is made by asking for it',

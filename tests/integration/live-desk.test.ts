@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { seenText } from '#lib/domain/live/case-seen.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import { now } from '#lib/server/clock.ts';
@@ -9,6 +9,9 @@ import { openStream } from '#lib/server/live/open-stream.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { renewLease } from '#lib/server/review/renew-lease.ts';
+import { endSession } from '#lib/server/session/end-session.ts';
+import { readStaffSession } from '#lib/server/session/read-session.ts';
+import { createStaffSession } from '#lib/server/session/start-session.ts';
 import { useEnv } from '../support/access.ts';
 import { useDatabase } from '../support/database.ts';
 import { makeStaff } from '../support/staff.ts';
@@ -32,14 +35,14 @@ interface Opened {
 	readonly isSignedIn?: () => Promise<boolean>;
 }
 
-const open = ({ staffId, applicationId, seen = '', isSignedIn = () => Promise.resolve(true) }: Opened) => {
+const open = async ({ staffId, applicationId, seen = '', isSignedIn = () => Promise.resolve(true) }: Opened) => {
 	const identity = { staff: 'agent', staffId } as const;
-	const body = openStream({ db: database.db, news, identity, staffId, applicationId, seen, isSignedIn });
+	const body = await openStream({ db: database.db, news, identity, staffId, applicationId, seen, isSignedIn });
 	return body && new StreamReader(body);
 };
 
-function read(opened: Opened): StreamReader {
-	const reader = open(opened);
+async function read(opened: Opened): Promise<StreamReader> {
+	const reader = await open(opened);
 	if (!reader) throw new Error('too many streams');
 	return reader;
 }
@@ -93,7 +96,7 @@ test('whoever has a case open hears who has just taken it, that it was put back,
 		.select('name')
 		.where('id', '=', holder)
 		.executeTakeFirstOrThrow();
-	const stream = read({ staffId: watcher, applicationId, seen: seenText({ hold: 'waiting', fence: 0 }) });
+	const stream = await read({ staffId: watcher, applicationId, seen: seenText({ hold: 'waiting', fence: 0 }) });
 	const claim = await claimNext(database.db, { staffId: holder });
 	expect(await stream.next('case')).toEqual({ what: 'taken', name, isYou: false });
 	await stream.next('queue');
@@ -110,7 +113,7 @@ test('whoever has a case open hears who has just taken it, that it was put back,
 test('after its connection was cut the desk is told to ask anew, and hears again', async () => {
 	const { applicationId } = await waiting();
 	const [holder, watcher] = [await agent(), await agent()];
-	const stream = read({ staffId: watcher, applicationId });
+	const stream = await read({ staffId: watcher, applicationId });
 	await stream.next('viewers');
 	const client = new pg.Client({ connectionString: database.connectionString });
 	await client.connect();
@@ -130,7 +133,7 @@ test('what happened before the stream was open is told when it opens', async () 
 	const { applicationId } = await waiting();
 	const seen = seenText({ hold: 'waiting', fence: 0 });
 	await claimNext(database.db, { staffId: await agent() });
-	const stream = read({ staffId: await agent(), applicationId, seen });
+	const stream = await read({ staffId: await agent(), applicationId, seen });
 	expect(await stream.next('case')).toMatchObject({ what: 'taken' });
 	await stream.close();
 });
@@ -138,9 +141,9 @@ test('what happened before the stream was open is told when it opens', async () 
 test('who looks at a case is shown to whoever else does, until they look no more', async () => {
 	const { applicationId } = await waiting();
 	const [first, second] = [await agent(), await agent()];
-	const one = read({ staffId: first, applicationId });
+	const one = await read({ staffId: first, applicationId });
 	await one.next('viewers');
-	const two = read({ staffId: second, applicationId });
+	const two = await read({ staffId: second, applicationId });
 	const { names } = (await one.next('viewers')) as { names: string[] };
 	expect(names).toHaveLength(1);
 	expect(((await two.next('viewers')) as { names: string[] }).names).toHaveLength(1);
@@ -151,11 +154,61 @@ test('who looks at a case is shown to whoever else does, until they look no more
 
 test('one person has four streams at most, and one that is closed makes room', async () => {
 	const staffId = await agent();
-	const streams = [1, 2, 3, 4].map(() => read({ staffId }));
-	expect(open({ staffId })).toBeUndefined();
+	const streams = await Promise.all([1, 2, 3, 4].map(() => read({ staffId })));
+	expect(await open({ staffId })).toBeUndefined();
 	await streams[0]?.close();
-	const again = read({ staffId });
+	const again = await read({ staffId });
 	for (const stream of [...streams.slice(1), again]) await stream.close();
+});
+
+/** A stream of somebody who is signed in, asked after their session as the desk asks. */
+async function signedIn() {
+	const staffId = await agent();
+	const { token } = await createStaffSession(database.db, { staffId });
+	const session = await readStaffSession(database.db, token);
+	const isSignedIn = async () => (await readStaffSession(database.db, token, { peek: true })) !== undefined;
+	return { sessionId: session?.sessionId ?? '', stream: await read({ staffId, isSignedIn }) };
+}
+
+/** Only what a stream does by itself is hurried: the database goes on as ever. */
+const hurried = async (run: () => Promise<void>) => {
+	vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+	await run().finally(() => vi.useRealTimers());
+};
+
+test('a stream ends with its session: after signing out, and after the idle time, which listening does not put off', async () => {
+	await hurried(async () => {
+		const [left, idle, stays] = [await signedIn(), await signedIn(), await signedIn()];
+		await endSession(database.db, 'staff', left.sessionId);
+		vi.advanceTimersByTime(25_000);
+		await left.stream.next('end');
+		await left.stream.over();
+		await idle.stream.next('beat');
+		await database.owner
+			.updateTable('staff_session')
+			.set({ expires_at: new Date(now().getTime() - 1) })
+			.where('id', '=', idle.sessionId)
+			.execute();
+		vi.advanceTimersByTime(25_000);
+		await idle.stream.next('end');
+		await idle.stream.over();
+		await stays.stream.next('beat');
+		await stays.stream.next('beat');
+		await stays.stream.close();
+	});
+});
+
+test('where the database cannot be heard no stream is opened; once it can, one is', async () => {
+	const nowhere = new DeskNews('postgres://nobody@127.0.0.1:1/nowhere?connect_timeout=1');
+	const staffId = await agent();
+	const identity = { staff: 'agent', staffId } as const;
+	const order = { db: database.db, identity, staffId, applicationId: undefined, seen: '' };
+	const isSignedIn = () => Promise.resolve(true);
+	expect(await openStream({ ...order, news: nowhere, isSignedIn })).toBeUndefined();
+	await nowhere.end();
+	const body = await openStream({ ...order, news, isSignedIn });
+	await body?.cancel();
+	expect(body).toBeDefined();
 });
 
 test('at the end of the process every stream ends at once, and none is opened any more', async () => {
@@ -164,10 +217,10 @@ test('at the end of the process every stream ends at once, and none is opened an
 	const identity = { staff: 'agent', staffId } as const;
 	const order = { db: database.db, news: own, identity, staffId, applicationId: undefined, seen: '' };
 	const isSignedIn = () => Promise.resolve(true);
-	const body = openStream({ ...order, isSignedIn });
+	const body = await openStream({ ...order, isSignedIn });
 	if (!body) throw new Error('no stream');
 	const stream = new StreamReader(body);
 	await own.end();
 	await stream.over();
-	expect(openStream({ ...order, isSignedIn })).toBeUndefined();
+	expect(await openStream({ ...order, isSignedIn })).toBeUndefined();
 });

@@ -6,7 +6,9 @@ import { lockOrBeginDraft } from '#lib/server/application/draft.ts';
 import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
+import { findWaited } from '#lib/server/review/find-waited.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
+import { reorderQueue } from '#lib/server/review/reorder-queue.ts';
 import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
 import { listBreaches } from '../support/breaches.ts';
 import { type Held, inHand } from '../support/case-in-hand.ts';
@@ -134,6 +136,21 @@ test('what cannot be objected to is refused with its reason, and nothing is writ
 	expect(await stateOf(held)).toMatchObject({ status: 'declined', isQueued: false, objections: [] });
 	const open = await inHand(database.db);
 	expect(await object(database.db, open)).toEqual({ ok: false, refusal: 'not_declined' });
+});
+
+test('what the cardholder was told is kept: neither an earlier wait nor a new order of the queue moves the day of the answer', async () => {
+	const held = await declined(database.db);
+	await database.owner
+		.updateTable('review')
+		.set({ waited_ms: 40 * 86_400_000 })
+		.where('application_id', '=', held.applicationId)
+		.execute();
+	await object(database.db, held);
+	const { dueOn } = await stateOf(held);
+	expect(await findWaited(database.db, held.applicationId)).toBe(0);
+	await reorderQueue(database.db, { actor: { kind: 'command', id: null } });
+	expect(dueOn).toBe(addWorkingDays(today(), 5, await readWorkCalendar(database.db)));
+	expect(await stateOf(held)).toMatchObject({ dueOn });
 });
 
 test('taking the application back ends the objection with it', async () => {

@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from 'vitest';
-import { CHECKS } from '#lib/domain/review/checklist.ts';
 import { askForOffer } from '#lib/server/application/ask-for-offer.ts';
 import { choosePlan } from '#lib/server/application/choose-plan.ts';
 import { findCurrentApplication, type Owner } from '#lib/server/application/draft.ts';
@@ -12,6 +11,7 @@ import { claimNext } from '#lib/server/review/claim-next.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { listQueue } from '#lib/server/review/list-queue.ts';
 import { getCase } from '#lib/server/review/read-case.ts';
+import { CHECKS } from '../support/checks.ts';
 import { listBreaches } from '../support/breaches.ts';
 import { offerOrder } from '../support/counter-offer.ts';
 import { useDatabase } from '../support/database.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import { CHECKS } from '#lib/domain/review/checklist.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
+import { CHECKS } from '../support/checks.ts';
 import { inHand } from '../support/case-in-hand.ts';
 import { offerCases } from '../support/offer-cases.ts';
 import { codeFor, waitingOffer } from '../support/counter-offer.ts';

@@ -28,6 +28,7 @@ const ranges = (): DayRange[] => [
 	{ from: addDays(today(), -400), to: today() },
 	{ from: today(), to: today() },
 ];
+const none = { count: 0, oldest: null, due: null };
 const within = (day: Day, { from, to }: DayRange) => from <= day && day <= to;
 const count = (which: (one: BookCase) => boolean) => cases.filter(which).length;
 
@@ -86,18 +87,21 @@ test('the queue’s length on each day is what was open at its midnight', async 
 
 test('what waits is counted once, for whom it waits, since the oldest', async () => {
 	const waiting = await readFigure(database.db, 'waiting', { from: today(), to: today() });
+	const due = (day: Day | undefined) => day && addDays(day, 3);
 	const oldest = (...fates: string[]) =>
 		cases.flatMap((one) => (fates.includes(one.fate) ? [one.queuedOn] : [])).sort()[0];
 	expect(waiting).toEqual([
-		{ for: 'agent', count: 144, oldest: oldest('waits', 'returned') },
-		{ for: 'in_hand', count: 72, oldest: oldest('held') },
-		{ for: 'second', count: 0, oldest: null },
-		{ for: 'offer_answer', count: 72, oldest: addDays(oldest('offered') ?? today(), 1) },
-		{ for: 'signature', count: 0, oldest: null },
+		{ for: 'agent', count: 144, oldest: oldest('waits', 'returned'), due: due(oldest('waits', 'returned')) },
+		{ for: 'in_hand', count: 72, oldest: oldest('held'), due: due(oldest('held')) },
+		{ for: 'second', ...none },
+		{ for: 'more_requested', ...none },
+		{ for: 'offer_answer', count: 72, oldest: addDays(oldest('offered') ?? today(), 1), due: expect.any(String) },
+		{ for: 'signature', ...none },
+		{ for: 'aside', ...none },
 	]);
-	const { ages, promised } = await readFigure(database.db, 'wait', { from: today(), to: today() });
-	expect(ages.reduce((sum, age) => sum + age.count, 0)).toBe(216);
-	expect(ages.filter(({ isLate }) => isLate)[0]?.days).toBe(promised + 1);
+	const { ages } = await readFigure(database.db, 'wait', { from: today(), to: today() });
+	expect(ages.reduce((sum, age) => sum + age.inTime, 0)).toBe(0);
+	expect(ages.reduce((sum, age) => sum + age.late, 0)).toBe(216);
 });
 
 test('offers that ran out are counted on the day on which they did', async () => {

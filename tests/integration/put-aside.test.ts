@@ -1,18 +1,22 @@
 import { beforeAll, expect, test } from 'vitest';
 import { addDays } from '#lib/domain/day.ts';
 import { createAccessLink } from '#lib/server/access/create-access-link.ts';
-import { today } from '#lib/server/clock.ts';
+import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
+import { now, today } from '#lib/server/clock.ts';
 import { findStandingHold } from '#lib/server/contact-hold/read-hold.ts';
 import { deliverMessage } from '#lib/server/message/deliver-message.ts';
 import { queueReminders } from '#lib/server/message/queue-reminders.ts';
 import { claimAgain } from '#lib/server/review/claim-again.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
+import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { endHolds } from '#lib/server/review/end-holds.ts';
 import { holdReminders, releaseReminders } from '#lib/server/review/hold-reminders.ts';
+import { listQueue } from '#lib/server/review/list-queue.ts';
+import { readOverview } from '#lib/server/review/read-overview.ts';
 import { referReview } from '#lib/server/review/refer-review.ts';
 import { type Held, inHand } from '../support/case-in-hand.ts';
 import { useDatabase } from '../support/database.ts';
-import { makeStaff } from '../support/staff.ts';
+import { confirmedSession, makeStaff } from '../support/staff.ts';
 
 const database = useDatabase();
 
@@ -94,15 +98,65 @@ test('a hold has a last day within ninety days and a note, stands once, and whoe
 	expect(await hold(held)).toEqual({ ok: true });
 	expect(await hold(held)).toEqual({ ok: false, refusal: 'status_changed' });
 	expect(await releaseReminders(database.db, heldBy(held))).toMatchObject({ ok: false });
-	const staffId = await makeStaff(database.db, 'ends-it', 'supervisor');
-	const taken = await claimAgain(database.db, { staffId, applicationId: held.applicationId });
-	const fence = taken.ok ? taken.claim.fence : 0;
-	const again = { ...heldBy(held), staffId, fence };
-	expect(await holdReminders(database.db, { ...silent, ...again, note: 'n' })).toMatchObject({
+	const other = await takenUp(held);
+	expect(await holdReminders(database.db, { ...silent, ...other, note: 'n' })).toMatchObject({
 		refusal: 'hold_standing',
 	});
-	expect(await releaseReminders(database.db, again)).toEqual({ ok: true });
+	expect(await releaseReminders(database.db, other)).toEqual({ ok: true });
 	expect(await findStandingHold(database.db, held.accountId)).toBeUndefined();
+	expect(await reviewOf(held)).toMatchObject({ paused_at: null, paused_until: null });
+});
+
+/** The case in the hands of a supervisor who wants to look into it. */
+async function takenUp(held: Held) {
+	const staffId = await makeStaff(database.db, 'looks-into-it', 'supervisor');
+	const taken = await claimAgain(database.db, { staffId, applicationId: held.applicationId });
+	return { ...heldBy(held), staffId, fence: taken.ok ? taken.claim.fence : 0 };
+}
+
+test('a supervisor who ends a hold has not chosen the case: they are given it like anybody, and decide it', async () => {
+	const held = await inHand(database.db);
+	await hold(held);
+	const staffId = await makeStaff(database.db, 'ends-it', 'supervisor');
+	const { applicationId } = held;
+	expect(await releaseReminders(database.db, { staffId, applicationId, fence: 0 })).toEqual({ ok: true });
+	expect(await reviewOf(held)).toMatchObject({ paused_at: null, lease_expires_at: null });
+	const takings = await database.db
+		.selectFrom('review_taking')
+		.select('staff_id')
+		.where('application_id', '=', applicationId)
+		.execute();
+	expect(takings).toEqual([{ staff_id: held.staffId }]);
+	const claim = await claimNext(database.db, { staffId });
+	expect(claim?.applicationId).toBe(applicationId);
+	const sessionId = await confirmedSession(database.db, staffId);
+	const order = { ...held.order, staffId, sessionId, fence: claim?.fence ?? 0 };
+	const { version } = await database.db
+		.selectFrom('application')
+		.select('version')
+		.where('id', '=', applicationId)
+		.executeTakeFirstOrThrow();
+	const decided = await decideApplication(database.db, { ...order, seen: { ...order.seen, version } });
+	expect(decided).toMatchObject({ ok: true, step: 'decided' });
+});
+
+test('what is put aside is neither open nor late; a case that is closed meanwhile is put aside no more', async () => {
+	const held = await inHand(database.db);
+	const { applicationId, cardholderId, accountId, reference } = held;
+	const due_at = new Date(Date.now() - 60_000);
+	await database.owner.updateTable('review').set({ due_at }).where('application_id', '=', applicationId).execute();
+	const staffId = await makeStaff(database.db, 'oversees', 'supervisor');
+	const counts = async () => {
+		const { open, late, held: aside, oldestQueuedAt } = await listQueue(database.db, { staffId });
+		return { open, late, aside, isOldest: oldestQueuedAt !== null };
+	};
+	expect(await counts()).toEqual({ open: 1, late: 1, aside: 0, isOldest: true });
+	await hold(held);
+	expect(await counts()).toEqual({ open: 0, late: 0, aside: 1, isOldest: false });
+	const { aside, inHand: taken } = await readOverview(database.db, { staffId });
+	expect([aside, taken]).toMatchObject([[{ reference, why: 'held', until: addDays(today(), 30) }], []]);
+	await withdrawApplication(database.db, { owner: { cardholderId, accountId }, applicationId, at: now() });
+	expect(await counts()).toEqual({ open: 0, late: 0, aside: 0, isOldest: false });
 	expect(await reviewOf(held)).toMatchObject({ paused_at: null, paused_until: null });
 });
 

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Language, type Skill } from '#lib/domain/review/queue-policy.ts';
+import { type Skill } from '#lib/domain/review/queue-policy.ts';
 import { now } from '#lib/server/clock.ts';
 import { runAs } from '#lib/server/db/identity.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
@@ -43,7 +43,7 @@ async function waiting(place: {
 }
 
 /** Somebody who has enrolled, with what they know. */
-async function knowing(languages: Language[], skills: Skill[] = []): Promise<string> {
+async function knowing(languages: string[], skills: Skill[] = []): Promise<string> {
 	const staffId = await makeStaff(database.db, `knows-${String(++made)}`);
 	const enrolled = { enrolled_at: now(), password_hash: 'none', totp_secret_sealed: Buffer.from('none') };
 	await database.db.updateTable('staff').set(enrolled).where('id', '=', staffId).execute();

@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { StaffRole } from '#lib/domain/access/permission.ts';
-import { CHECKS } from '#lib/domain/review/checklist.ts';
 import { now } from '#lib/server/clock.ts';
 import { findCaseAccess } from '#lib/server/review/case-access.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
@@ -10,6 +9,7 @@ import { getCase } from '#lib/server/review/read-case.ts';
 import { readOverview } from '#lib/server/review/read-overview.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { GET } from '../../src/routes/(staff)/desk/[id]/evidence/+server.ts';
+import { CHECKS, checksSeen } from '../support/checks.ts';
 import { useDatabase } from '../support/database.ts';
 import { confirmedSession, makeStaff } from '../support/staff.ts';
 import { type Applied, makeSubmittedApplication } from '../support/submitted-application.ts';
@@ -92,9 +92,10 @@ test('what was put back or decided by another is closed to an agent', async () =
 	const access = await findCaseAccess(database.db, { applicationId: applied.applicationId, staff: holder });
 	const { seen } = await getCase(database.db, access!, holder.id);
 	const sessionId = await confirmedSession(database.db, holder.id);
-	const order = { staffId: holder.id, sessionId, applicationId: applied.applicationId, fence, seen, checked: CHECKS };
+	const order = { staffId: holder.id, sessionId, applicationId: applied.applicationId, fence, seen };
+	const ticked = { checked: CHECKS, checksSeen: await checksSeen(database.db, applied.applicationId) };
 	const decision = { outcome: 'approved', reason: null, words: '', note: '' } as const;
-	expect(await decideApplication(database.db, { ...order, ...decision })).toMatchObject({ ok: true });
+	expect(await decideApplication(database.db, { ...order, ...ticked, ...decision })).toMatchObject({ ok: true });
 	expect(await accessOf(applied, holder)).toEqual({
 		hold: 'closed',
 		maySee: true,
@@ -164,7 +165,7 @@ test('a document is refused to whoever does not have its case in hand, before an
 	expect(looks).toEqual([]);
 });
 
-test('the queue tells each agent what is theirs, and the overview counts it', async () => {
+test('the queue tells each agent what is theirs, and the overview lists what is in hand', async () => {
 	const { applied, holder } = await inHand();
 	const waiting = await makeSubmittedApplication(database.db, ++made);
 	const other = await makeStaff(database.db, 'with-a-hand');
@@ -179,6 +180,6 @@ test('the queue tells each agent what is theirs, and the overview counts it', as
 	expect(await statesFor(holder.id)).toEqual({ [applied.reference]: 'yours', [waiting.reference]: 'waiting' });
 	expect(await statesFor(other)).toEqual({ [applied.reference]: 'taken', [waiting.reference]: 'own' });
 	const overview = await readOverview(database.db, { staffId: holder.id });
-	expect(overview).toMatchObject({ open: 2, waiting: 1, inHand: [{ reference: applied.reference }] });
+	expect(overview).toMatchObject({ inHand: [{ reference: applied.reference }], forSecond: [], aside: [] });
 	expect(overview.inHand[0]?.amount).toBeGreaterThan(1_248_217);
 });

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { CHECKS } from '#lib/domain/review/checklist.ts';
 import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
+import { CHECKS } from '../support/checks.ts';
 import { inHand, tracesOf, UNDECIDED } from '../support/case-in-hand.ts';
 import { useDatabase } from '../support/database.ts';
 

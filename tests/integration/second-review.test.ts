@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { today } from '#lib/server/clock.ts';
+import { now, today } from '#lib/server/clock.ts';
+import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
 import { decideApplication } from '#lib/server/review/decide-application.ts';
 import { listSecondLooks, readSecondCase } from '#lib/server/second-review/read-second-case.ts';
 import { readAgreement } from '#lib/server/second-review/read-agreement.ts';
 import { takeSecondLook } from '#lib/server/second-review/take-second-look.ts';
 import { type Held, inHand } from '../support/case-in-hand.ts';
+import { codeFor, offerOrder, waitingOffer } from '../support/counter-offer.ts';
 import { useDatabase } from '../support/database.ts';
+import { DECLINE, object } from '../support/objection.ts';
 import { makeStaff } from '../support/staff.ts';
 
 const database = useDatabase();
@@ -65,4 +69,54 @@ test('a second look is blind, changes nothing, and counts towards the agreement'
 		.where('id', '=', differs.applicationId)
 		.executeTakeFirstOrThrow();
 	expect(status).toBe('approved');
+});
+
+/** A page of the case that came at an instant. */
+const bring = ({ applicationId, cardholderId }: Held, kind: string, received_at: Date) =>
+	database.owner
+		.insertInto('evidence')
+		.values({
+			application_id: applicationId,
+			cardholder_id: cardholderId,
+			kind,
+			received_at,
+			file_name: 'photo.jpg',
+			content_type: 'image/jpeg',
+			byte_size: 1,
+			sha256: Buffer.alloc(32),
+			storage_key: randomBytes(16).toString('hex'),
+		})
+		.execute();
+
+test('what came after the decision is not shown: neither the plan of an accepted offer nor a later page', async () => {
+	const { db } = database;
+	const held = await inHand(db);
+	const { applicationId, cardholderId, accountId, staffId } = held;
+	await bring(held, 'payslip', new Date(now().getTime() - 60_000));
+	const { fence } = held.order;
+	const offered = await offerOrder(db, { applicationId, accountId, staffId, fence });
+	expect(await decideApplication(db, offered, () => 0)).toMatchObject({ ok: true });
+	const owner = { cardholderId, accountId };
+	const offer = await waitingOffer(db, owner);
+	const code = await codeFor(db, owner, offer);
+	const shown = { owner, offerId: offer.id, termsHash: offer.quote.termsHash, at: now() };
+	expect(await acceptOffer(db, { ...shown, code })).toEqual({ ok: true });
+	await bring(held, 'tax_record', new Date(now().getTime() + 60_000));
+	const looks = await makeStaff(db, 'looks-back', 'supervisor');
+	const it = await readSecondCase(db, { staffId: looks, applicationId });
+	expect([offer.quote.plan.instalments, it?.quote?.plan.instalments]).toEqual([24, 12]);
+	expect(it?.evidence.map(({ kind }) => kind)).toEqual(['payslip']);
+	expect(JSON.stringify(it)).not.toMatch(/counter|decid|这个方案每月少还一些|A longer term/);
+});
+
+test('what is in the queue again is looked at there: no second look tells of an objection', async () => {
+	const held = await inHand(database.db);
+	const { applicationId } = held;
+	await decideApplication(database.db, { ...held.order, ...DECLINE }, () => 0);
+	const staffId = await makeStaff(database.db, 'looks-elsewhere', 'supervisor');
+	expect(await readSecondCase(database.db, { staffId, applicationId })).toBeDefined();
+	await object(database.db, held);
+	expect(await readSecondCase(database.db, { staffId, applicationId })).toBeUndefined();
+	const look = { staffId, applicationId, outcome: 'approved', reason: null, note: '' } as const;
+	expect(await takeSecondLook(database.db, look)).toEqual({ ok: false, refusal: 'not_found' });
 });

@@ -58,6 +58,27 @@ test('a page leaves compressed for who takes that, and what is compressed alread
 	expect(photo.headers.get('content-encoding')).toBeNull();
 });
 
+test('what another site makes a signed-in browser ask for goes as it is, so that its length tells nothing', async () => {
+	const { server, origin } = await serving(false);
+	server.answer((_, response) => {
+		response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('¥1,095.22 '.repeat(500));
+	}, origin);
+	const encodingFor = async (headers: Record<string, string>) => {
+		const asked = request({ port: server.port, headers: { 'accept-encoding': 'br', ...headers } });
+		asked.end();
+		const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+		answer.resume();
+		return answer.headers['content-encoding'];
+	};
+	for (const cookie of ['session=a', 'language=en; __Host-session=a', 'staff-session=a']) {
+		expect(await encodingFor({ cookie, 'sec-fetch-site': 'cross-site' })).toBeUndefined();
+		expect(await encodingFor({ cookie, 'sec-fetch-site': 'same-site' })).toBeUndefined();
+		expect(await encodingFor({ cookie, 'sec-fetch-site': 'same-origin' })).toBe('br');
+		expect(await encodingFor({ cookie })).toBe('br');
+	}
+	expect(await encodingFor({ 'sec-fetch-site': 'cross-site' })).toBe('br');
+});
+
 test('a portal behind https says that it stays there', async () => {
 	const { server } = await serving(false);
 	server.answer((_, response) => response.end(), 'https://repay.example.com');

@@ -1,9 +1,9 @@
 import type { Db } from '#lib/server/db/connect.ts';
-import { CHECKS } from '#lib/domain/review/checklist.ts';
 import { findAccountState } from '#lib/server/account/account-state.ts';
 import { now } from '#lib/server/clock.ts';
 import { claimNext } from '#lib/server/review/claim-next.ts';
 import type { DecisionOrder } from '#lib/server/review/decide-application.ts';
+import { CHECKS, checksSeen } from './checks.ts';
 import { confirmedSession, makeStaff } from './staff.ts';
 import { type Applied, makeSubmittedApplication } from './submitted-application.ts';
 
@@ -37,6 +37,7 @@ export async function inHand(db: Db): Promise<Held> {
 		words: '我们同意您的分期方案。',
 		note: 'Payslips fit.',
 		checked: CHECKS,
+		checksSeen: await checksSeen(db, applied.applicationId),
 		seen: { version, postingMark: account?.postingMark ?? 0, evidence: [] },
 	};
 	return { ...applied, staffId, order };

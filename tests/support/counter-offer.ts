@@ -1,4 +1,3 @@
-import { CHECKS } from '#lib/domain/review/checklist.ts';
 import { findAccountState } from '#lib/server/account/account-state.ts';
 import type { Owner } from '#lib/server/application/draft.ts';
 import { findWholeApplication } from '#lib/server/application/read-application.ts';
@@ -11,6 +10,7 @@ import { sendOfferCode } from '#lib/server/offer/send-offer-code.ts';
 import { type OfferPick, workOutOffer } from '#lib/server/offer/work-out-offer.ts';
 import { termsHash } from '#lib/server/plan/record-quote.ts';
 import type { DecisionOrder } from '#lib/server/review/decide-application.ts';
+import { CHECKS, checksSeen } from './checks.ts';
 import { confirmedSession } from './staff.ts';
 
 /** Twice as long as the cases in hand ask for. */
@@ -51,6 +51,7 @@ export async function offerOrder(
 		words: '这个方案每月少还一些。',
 		note: 'A longer term fits the budget.',
 		checked: CHECKS,
+		checksSeen: await checksSeen(db, applicationId),
 		seen: { version, postingMark: state.postingMark, evidence },
 		offer: { ...pick, termsHash: made.ok ? termsHash(made.quote).toString('hex') : '0'.repeat(64) },
 	};

@@ -1,8 +1,20 @@
 import { sql } from 'kysely';
 import { REASONS } from '#lib/domain/application/reason.ts';
 import { addDays, type Day } from '#lib/domain/day.ts';
-import { DECLINE_REASONS } from '#lib/domain/review/decision.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+
+/** What the portal comes with as the bank's reasons for declining. */
+const DECLINE_REASONS = [
+	'evidence_not_readable',
+	'evidence_does_not_show_it',
+	'evidence_missing',
+	'plan_not_affordable',
+	'able_to_pay',
+	'not_eligible',
+	'earlier_agreement_broken',
+	'debt_in_dispute',
+	'other',
+] as const;
 
 /** What becomes of an application by the last digit of its number. */
 const FATES = [

@@ -30,8 +30,12 @@ export interface Portal {
  * build of the present sources: the stage before makes it.
  */
 export async function startPortal(template: string): Promise<Portal> {
+	return servePortal(await createTestDatabase(template));
+}
+
+/** The same on a database that is there already, by the address of the role that owns the tables; with `jobs` as a bank runs it. */
+export async function servePortal(owner: string, { jobs = false }: { jobs?: boolean } = {}): Promise<Portal> {
 	if (!isBuilt()) throw new Error('there is no build of the present sources');
-	const owner = await createTestDatabase(template);
 	const storage = await mkdtemp(join(tmpdir(), 'portal-evidence-'));
 	const secretKey = randomBytes(32).toString('base64url');
 	const port = await freePort();
@@ -49,7 +53,7 @@ export async function startPortal(template: string): Promise<Portal> {
 			BANK_PHRASE: '潮起潮落，岸在',
 			SMS_GATEWAY: 'log',
 			STORAGE: `file:${storage}`,
-			JOBS: 'off',
+			JOBS: jobs ? 'on' : 'off',
 		},
 	});
 	await server.line(/The portal serves/);

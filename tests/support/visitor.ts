@@ -23,11 +23,17 @@ export class Visitor {
 		return this.#ask(path, { method, headers });
 	}
 
-	post(path: string, form: Readonly<Record<string, string>>) {
+	/** Puts a cookie into the jar. */
+	carry(name: string, value: string): void {
+		this.#cookies.set(name, value);
+	}
+
+	/** Sends a form; as pairs where a field comes more than once. */
+	post(path: string, form: Readonly<Record<string, string>> | [string, string][]) {
 		return this.#ask(path, {
 			method: 'POST',
 			headers: { origin: this.#origin, 'content-type': 'application/x-www-form-urlencoded' },
-			body: new URLSearchParams(form).toString(),
+			body: new URLSearchParams(form as Record<string, string>).toString(),
 		});
 	}
 

@@ -6,8 +6,8 @@ export const ABOUT_NOBODY = words(
 
 /** The tables of which a cardholder sees their own rows, and all of these. */
 export const OF_CARDHOLDER = words(
-	'cardholder account statement posting import_rejection cardholder_session passkey passkey_holder passkey_challenge kept_form',
-	'information_request information_item contact_hold objection application quote evidence evidence_key evidence_upload evidence_piece evidence_check review decision counter_offer confirmation outbox_message number_change screen_code',
+	'cardholder account statement posting import_rejection cardholder_session passkey passkey_holder passkey_challenge kept_form form_draft offline_sending',
+	'push_subscription push_offer information_request information_item contact_hold objection application quote evidence evidence_key evidence_upload evidence_piece evidence_check review decision counter_offer confirmation outbox_message number_change screen_code',
 	'agreement agreement_document agreement_signature agreement_instalment agreement_event',
 );
 
@@ -21,13 +21,13 @@ const OF_DESK = [
 export const SEEN: Readonly<Record<'door' | 'agent' | 'supervisor' | 'support' | 'admin', readonly string[]>> = {
 	door: words(
 		'cardholder account staff staff_enrolment staff_session cardholder_session access_link sign_in_challenge',
-		'silenced_number outbox_message screen_code passkey passkey_holder passkey_challenge kept_form',
+		'silenced_number outbox_message screen_code passkey passkey_holder passkey_challenge kept_form push_subscription',
 	),
 	agent: words(...OF_DESK),
 	supervisor: words(...OF_DESK),
 	support: words(
 		'cardholder account staff cardholder_session access_link sign_in_challenge silenced_number outbox_message',
-		'contact_log audit_log number_change screen_code support_deed',
+		'contact_log audit_log number_change screen_code support_deed push_subscription',
 	),
 	admin: words('staff staff_enrolment staff_session passkey'),
 };

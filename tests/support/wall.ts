@@ -68,11 +68,20 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 			on conflict do nothing`,
 		sql`insert into kept_form (owner_kind, owner_id, browser_hash, path, body_sealed, created_at, expires_at)
 			values ('cardholder', ${who}, ${seed}, '/hardship', 'b', now(), now() + interval '1 hour')`,
+		sql`insert into form_draft (cardholder_id, account_id, form, application_id, subject_id, fields, typed_at, saved_at)
+			select cardholder_id, account_id, 'plans', id, id, '{}', now(), now() from application
+			where cardholder_id = ${who} limit 1`,
+		sql`insert into offline_sending (cardholder_id, id, taken_at) values (${who}, gen_random_uuid(), now())`,
 		sql`insert into passkey_holder (handle, cardholder_id) values (${seed}, ${who})`,
 		sql`insert into passkey (cardholder_id, credential_id, public_key, counter, device_type, backed_up, name)
 			values (${who}, ${seed}, 'k', 0, 'singleDevice', false, 'n')`,
 		sql`insert into passkey_challenge (purpose, kind, bound_hash, challenge, cardholder_id, expires_at)
 			values ('register', 'cardholder', ${seed}, ${seed}, ${who}, now())`,
+		sql`insert into push_subscription (cardholder_id, endpoint_hash, sealed, locale, device, made_at)
+			values (${who}, ${seed}, 's', 'en', 'd', now())`,
+		sql`insert into push_offer (cardholder_id, declined_at) values (${who}, now())`,
+		sql`insert into push_attempt (outbox_message_id, receipt_hash, at)
+			select id, ${seed}, now() from outbox_message where cardholder_id = ${who} limit 1`,
 		sql`insert into import_rejection (import_run_id, file, line, row_key, account_id, reason)
 			select r.id, 'postings.csv', 1, 'k', a.id, 'not_a_day' from import_run r, account a
 			where a.cardholder_id = ${who} limit 1`,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ENGINE_VERSION } from '#lib/domain/engine-version.ts';
+import { wordsIn } from '#lib/domain/words.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { type ReplayedDecision, replayKeptDecisions } from '#lib/server/review/replay-kept-decision.ts';
 import { print, refuse } from '../terminal.ts';
@@ -37,6 +38,14 @@ function judge({ id, reference, replayed }: ReplayedDecision): void {
 	}
 }
 
+/** The list as it was worded then, each with whether it was ticked; the codes alone where no list was kept. */
+function checksOf({ checked, checklist }: NonNullable<ReplayedDecision['replayed']>): string[] {
+	if (!checklist) return [`  checked: ${checked.join(', ') || 'nothing'}`];
+	return checklist.map(
+		({ code, words }) => `  ${checked.includes(code) ? 'checked' : 'not checked'}: ${code}, ${wordsIn(words, 'en')}`,
+	);
+}
+
 function textOf(decision: ReplayedDecision): string {
 	const { id, reference, outcome, reasonCode, decidedAt, staffName, firstStaffName, replayed } = decision;
 	const by = firstStaffName === null ? staffName : `${firstStaffName} and ${staffName}`;
@@ -45,7 +54,7 @@ function textOf(decision: ReplayedDecision): string {
 		`  ${reasonCode === null ? outcome : `${outcome} (${reasonCode})`} by ${by} at ${decidedAt.toISOString()}`,
 	];
 	if (!replayed) return `${head.join('\n')}\n\n`;
-	const { asOf, engineVersion, evidence, checked, figures } = replayed;
+	const { asOf, engineVersion, evidence, figures } = replayed;
 	const rows = [
 		['figure', 'then', 'now', 'same'],
 		...figures.map(({ figure, then, now, same }) => [figure, then, now ?? '', same ? 'yes' : 'NO']),
@@ -54,7 +63,7 @@ function textOf(decision: ReplayedDecision): string {
 	return [
 		...head,
 		`  figures as of ${asOf}, by engine ${String(engineVersion)}; this is engine ${String(ENGINE_VERSION)}`,
-		`  checked: ${checked.join(', ') || 'nothing'}`,
+		...checksOf(replayed),
 		...evidence.map((page) => `  document ${page.id} ${page.sha256 ?? 'not ready'}`),
 		'',
 		...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),

@@ -4,7 +4,7 @@ import type { AgreementFacts } from '#lib/domain/agreement/agreement-facts.ts';
 import { paperChanges } from '#lib/domain/agreement/paper-changes.ts';
 import { METHODS, schedule } from '#lib/domain/plan/schedule.ts';
 import { agreementPaper } from '#lib/messages/agreement-paper.ts';
-import { PAPER_LOCALES } from '#lib/messages/paper-words.ts';
+import { languages } from '#lib/messages/languages.ts';
 
 const plan = schedule({
 	method: 'equalInstalments',
@@ -57,7 +57,7 @@ const FACTS: AgreementFacts = {
 	cureDays: 15,
 };
 
-describe.each(PAPER_LOCALES)('the agreement in %s', (locale) => {
+describe.each(languages())('the agreement in %s', (locale) => {
 	const said = (changes: Partial<AgreementFacts> = {}) =>
 		JSON.stringify(agreementPaper({ ...FACTS, ...changes }, locale).blocks);
 

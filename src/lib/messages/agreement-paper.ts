@@ -1,11 +1,13 @@
+import { textIn } from '#lib/domain/language.ts';
 import type { AgreementFacts } from '#lib/domain/agreement/agreement-facts.ts';
 import type { Paper, PaperBlock } from '#lib/domain/agreement/paper.ts';
 import type { Minor } from '#lib/domain/money.ts';
 import { parseRate } from '#lib/domain/rate.ts';
 import { repayment } from '#lib/messages/agreement-repayment.ts';
 import { type AgreementPen, agreementPen, currencyName } from '#lib/messages/agreement-pen.ts';
-import { PAPER_LOCALES, paperWords } from '#lib/messages/paper-words.ts';
-import { dayLong, instantText, percentText, rateText } from '#lib/messages/plain-format.ts';
+import { languageName } from '#lib/messages/language-name.ts';
+import { languages } from '#lib/messages/languages.ts';
+import { dayLong, instantText, listText, percentText, rateText } from '#lib/messages/plain-format.ts';
 
 /**
  * The agreement with all of its contents [CBRC 2011 No. 2, Art. 70] in a language; the same facts give the same paper, word for
@@ -43,7 +45,7 @@ function parties({ facts, locale, say }: AgreementPen): PaperBlock[] {
 				{ term: say('bank'), value: facts.bankName },
 				{ term: say('cardholder'), value: facts.cardholderName },
 				{ term: say('card'), value: say('card_value', { last4: facts.cardLast4 }) },
-				{ term: say('product'), value: facts.productNames[locale] ?? Object.values(facts.productNames)[0] ?? '' },
+				{ term: say('product'), value: textIn(facts.productNames, locale) ?? '' },
 				{ term: say('agreement_number'), value: facts.reference },
 				{ term: say('application_number'), value: facts.applicationReference },
 				{ term: say('quote_number'), value: String(facts.quoteNumber) },
@@ -140,8 +142,9 @@ function duties({ facts, say }: AgreementPen): PaperBlock[] {
 }
 
 function otherMatters({ facts, locale, say }: AgreementPen, bindingHash: string | undefined): PaperBlock[] {
-	const binding = languageName(facts.bindingLocale, locale);
-	const languages = PAPER_LOCALES.map((known) => languageName(known, locale)).join(say('list_and'));
+	const all = languages();
+	const binding = languageName(facts.bindingLocale, all, locale);
+	const written = all.map((each) => languageName(each, all, locale));
 	return [
 		{ kind: 'heading', text: say('other') },
 		{
@@ -149,7 +152,7 @@ function otherMatters({ facts, locale, say }: AgreementPen, bindingHash: string 
 			items: [
 				say('other_effect'),
 				say('other_validity', { moment: instantText(facts.signBy, facts.timeZone, locale) }),
-				say('other_language', { languages, binding }),
+				say('other_language', { languages: listText(written, locale), binding }),
 				...(bindingHash === undefined ? [] : [say('other_binding_hash', { binding, hash: bindingHash })]),
 				say('other_data'),
 				say('other_evidence'),
@@ -158,9 +161,4 @@ function otherMatters({ facts, locale, say }: AgreementPen, bindingHash: string 
 			],
 		},
 	];
-}
-
-function languageName(of: string, locale: string): string {
-	if (of === 'zh-CN' || of === 'en') return paperWords(locale)(`language_${of}`);
-	return new Intl.DisplayNames([locale], { type: 'language' }).of(of) ?? of;
 }

@@ -1,7 +1,10 @@
 import type { BudgetLine, BudgetProblem } from '#lib/domain/application/budget.ts';
 import * as m from '#lib/paraglide/messages.js';
+import type { Locale } from '#lib/paraglide/runtime.js';
 
-const NAMES: Readonly<Record<BudgetLine, () => string>> = {
+type Words = (inputs?: Record<string, never>, options?: { locale?: Locale }) => string;
+
+const NAMES: Readonly<Record<BudgetLine, Words>> = {
 	wages: m.budget_wages,
 	household_income: m.budget_household_income,
 	benefits: m.budget_benefits,
@@ -37,8 +40,8 @@ const PROBLEMS: Readonly<Record<BudgetProblem['problem'], () => string>> = {
 };
 
 /** A line of the budget as its reader says it. */
-export function budgetLineName(line: BudgetLine): string {
-	return NAMES[line]();
+export function budgetLineName(line: BudgetLine, locale?: Locale): string {
+	return NAMES[line]({}, locale && { locale });
 }
 
 /** What belongs into a line. */

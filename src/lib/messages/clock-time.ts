@@ -1,20 +1,19 @@
+import * as plain from '#lib/messages/plain-format.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
 /** The time of day in a zone: "14:32". */
 export function clockTime(instant: Date, timeZone: string, locale: string = getLocale()): string {
-	return format(instant, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false }, locale);
+	return plain.clockTime(instant, timeZone, locale);
 }
 
 /** A near instant: "27 Nov, 14:32", "11月27日 14:32". */
 export function nearTime(instant: Date, timeZone: string, locale: string = getLocale()): string {
-	const month = locale === 'en' ? 'short' : 'long';
-	return format(
-		instant,
-		{ timeZone, day: 'numeric', month, hour: '2-digit', minute: '2-digit', hour12: false },
-		locale,
-	);
-}
-
-function format(instant: Date, options: Intl.DateTimeFormatOptions, locale: string): string {
-	return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options).format(instant);
+	return new Intl.DateTimeFormat(plain.spokenTag(locale), {
+		timeZone,
+		day: 'numeric',
+		month: 'short',
+		hour: '2-digit',
+		minute: '2-digit',
+		hour12: false,
+	}).format(instant);
 }

@@ -7,13 +7,8 @@ import { explain_days } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Locale } from '#lib/paraglide/runtime.js';
 
-/** English days are written as in Britain, day before month. */
-function spoken(locale: string): string {
-	return locale === 'en' ? 'en-GB' : locale;
-}
-
 function dateFormat(options: Intl.DateTimeFormatOptions, locale: string): Intl.DateTimeFormat {
-	return new Intl.DateTimeFormat(spoken(locale), { ...options, timeZone: 'UTC' });
+	return new Intl.DateTimeFormat(plain.spokenTag(locale), { ...options, timeZone: 'UTC' });
 }
 
 function instantOf(day: Day): Date {
@@ -79,5 +74,5 @@ export function rateText(rate: Rate, locale: string = getLocale()): string {
 
 /** "a, b and c". */
 export function listText(items: readonly string[], locale: string = getLocale()): string {
-	return new Intl.ListFormat(spoken(locale), { type: 'conjunction' }).format(items);
+	return plain.listText(items, locale);
 }

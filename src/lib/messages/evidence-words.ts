@@ -1,7 +1,10 @@
 import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
 import * as m from '#lib/paraglide/messages.js';
+import type { Locale } from '#lib/paraglide/runtime.js';
 
-const NAMES: Readonly<Record<EvidenceKind, () => string>> = {
+type Words = (inputs?: Record<string, never>, options?: { locale?: Locale }) => string;
+
+const NAMES: Readonly<Record<EvidenceKind, Words>> = {
 	unemployment_registration: m.evidence_unemployment_registration,
 	end_of_employment_letter: m.evidence_end_of_employment_letter,
 	pay_cut_notice: m.evidence_pay_cut_notice,
@@ -22,8 +25,8 @@ const NAMES: Readonly<Record<EvidenceKind, () => string>> = {
 };
 
 /** A kind of evidence as its reader says it. */
-export function evidenceName(kind: EvidenceKind): string {
-	return NAMES[kind]();
+export function evidenceName(kind: EvidenceKind, locale?: Locale): string {
+	return NAMES[kind]({}, locale && { locale });
 }
 
 /** A size as a person reads it: "820 KB", "2.4 MB". */

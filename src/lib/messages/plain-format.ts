@@ -64,38 +64,55 @@ export function currencySign(currency: string, locale: string): string {
 	);
 }
 
+/** The tag by which Intl writes a language: English days are written as in Britain, day before month; others are their own. */
+export function spokenTag(locale: string): string {
+	return locale === 'en' ? 'en-GB' : locale;
+}
+
+/** "a, b and c". */
+export function listText(items: readonly string[], locale: string): string {
+	return new Intl.ListFormat(spokenTag(locale), { type: 'conjunction' }).format(items);
+}
+
 function dayFormat(day: Day, options: Intl.DateTimeFormatOptions, locale: string): string {
-	return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+	return new Intl.DateTimeFormat(spokenTag(locale), { ...options, timeZone: 'UTC' }).format(
+		new Date(`${day}T00:00:00Z`),
+	);
 }
 
 /** A day as a person says it: "Fri 27 November 2026", "2026年11月27日周五". */
 export function dayText(day: Day, locale: string): string {
-	const spoken = locale === 'en' ? 'en-GB' : locale;
-	return dayFormat(day, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }, spoken).replace(',', '');
+	return dayFormat(day, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }, locale).replace(',', '');
 }
 
 /** A day in a document: "27 November 2026", "2026年11月27日". */
 export function dayLong(day: Day, locale: string): string {
-	return dayFormat(day, { day: 'numeric', month: 'long', year: 'numeric' }, locale === 'en' ? 'en-GB' : locale);
+	return dayFormat(day, { day: 'numeric', month: 'long', year: 'numeric' }, locale);
 }
 
 /** A day in a table: "27 Nov 2026", "2026/11/27". */
 export function dayShort(day: Day, locale: string): string {
-	if (locale !== 'en') return day.replaceAll('-', '/');
-	return dayFormat(day, { day: 'numeric', month: 'short', year: 'numeric' }, 'en-GB');
+	const month = locale === 'en' ? 'short' : '2-digit';
+	return dayFormat(day, { day: month === 'short' ? 'numeric' : '2-digit', month, year: 'numeric' }, locale);
 }
 
 /** An instant in the reader's or the bank's zone: "21 Nov 2026, 20:15". */
 export function instantText(instant: Date, timeZone: string, locale: string): string {
-	return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+	return new Intl.DateTimeFormat(spokenTag(locale), {
 		timeZone,
 		day: 'numeric',
-		month: locale === 'en' ? 'short' : 'long',
+		month: 'short',
 		year: 'numeric',
 		hour: '2-digit',
 		minute: '2-digit',
 		hour12: false,
 	}).format(instant);
+}
+
+/** The time of day in a zone: "14:32". */
+export function clockTime(instant: Date, timeZone: string, locale: string): string {
+	const options = { timeZone, hour: '2-digit', minute: '2-digit', hour12: false } as const;
+	return new Intl.DateTimeFormat(spokenTag(locale), options).format(instant);
 }
 
 /** A percentage given as an exact decimal: "7.38" → "7.38%". */

@@ -53,6 +53,7 @@ const SETTINGS = {
 	JOBS: v.optional(v.picklist(['on', 'off'], 'is neither on nor off'), 'on'),
 	LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent'], 'is no log level'), 'info'),
 	XFF_DEPTH: v.optional(whole),
+	PUSH: v.optional(v.picklist(['on', 'off', 'loopback'], 'is neither on nor off'), 'on'),
 	PORTAL_TODAY: v.optional(v.pipe(text, v.check(isDay, 'is not a day YYYY-MM-DD'))),
 } as const;
 
@@ -81,6 +82,8 @@ export interface Env {
 	readonly scanner: ScannerSettings;
 	readonly jobs: boolean;
 	readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+	/** Whether push is offered and tried; `loopback`, for tests, lets a push service stand on this machine, without TLS. */
+	readonly push: 'on' | 'off' | 'loopback';
 	readonly portalToday: string | undefined;
 }
 
@@ -116,6 +119,7 @@ function productionProblems(raw: Raw, purpose: 'serve' | 'command'): EnvProblem[
 	const problems: EnvProblem[] = [];
 	if (raw.PORTAL_TODAY !== undefined)
 		problems.push({ name: 'PORTAL_TODAY', why: 'is for tests, and refused in production' });
+	if (raw.PUSH === 'loopback') problems.push({ name: 'PUSH', why: 'loopback is for tests, and refused in production' });
 	if (raw.SMS_GATEWAY === 'inbox')
 		problems.push({ name: 'SMS_GATEWAY', why: 'inbox is for the demo, and refused in production' });
 	if (purpose === 'command') return problems;
@@ -151,6 +155,7 @@ function toEnv(raw: Raw, production: boolean): Env {
 		scanner: scannerOf(raw.SCANNER),
 		jobs: raw.JOBS === 'on',
 		logLevel: raw.LOG_LEVEL,
+		push: raw.PUSH,
 		portalToday: raw.PORTAL_TODAY,
 	};
 }

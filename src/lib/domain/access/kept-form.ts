@@ -40,7 +40,7 @@ export function resumptionOf(path: string, query: string): Resumption {
 	const action = /[?&]\/(\w+)/.exec(query)?.[1];
 	if (path === '/hardship') return { action: path, fields: [['keep', '1']], effect: 'shows' };
 	if (path === '/agreement' && action !== 'refuse') return { action: '/agreement?/sign', fields: [], effect: 'shows' };
-	if (DESK_CASE.test(path) && ['propose', 'revise', 'decide', 'again'].includes(action ?? '')) {
+	if (DESK_CASE.test(path) && ['propose', 'revise', 'decide', 'ask', 'again'].includes(action ?? '')) {
 		return { action: `${path}?/revise`, fields: [], effect: 'shows' };
 	}
 	const own = ownPath(`${path}${query}`);
@@ -49,6 +49,6 @@ export function resumptionOf(path: string, query: string): Resumption {
 
 /** The text that somebody wrote in their own words, of the fields that hold such text. */
 export function writtenWords(fields: readonly Field[]): string[] {
-	const own = ['circumstances', 'words', 'objection', 'note', 'put_back_note'];
-	return fields.filter(([name, value]) => own.includes(name) && value.trim() !== '').map(([, value]) => value);
+	const own = /^(circumstances|words|objection|note|ask_text|ask_words_\d+|page_words|\w+_note)$/;
+	return fields.filter(([name, value]) => own.test(name) && value.trim() !== '').map(([, value]) => value);
 }

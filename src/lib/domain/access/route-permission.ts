@@ -29,6 +29,7 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 	'/sign-out/everywhere': { POST: 'session.end' },
 	'/stay': { GET: 'session.extend', POST: 'session.extend' },
 	'/calendar/[token=token].ics': { GET: 'calendar.subscribe' },
+	'/push/received': { POST: 'notice.receive' },
 
 	'/(cardholder)/debt': { GET: 'debt.read', '?choose': 'account.choose' },
 	'/(cardholder)/debt/ahead': { GET: 'debt.read' },
@@ -51,6 +52,8 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 		PATCH: 'evidence.attach',
 		DELETE: 'evidence.attach',
 	},
+	'/(cardholder)/draft': { POST: 'draft.keep' },
+	'/(cardholder)/draft/offline': { POST: 'draft.keep' },
 	'/(cardholder)/plans': { GET: 'plan.compare', '?offer': 'plan.choose', '?choose': 'plan.choose' },
 	'/(cardholder)/check': { GET: 'application.read', '?default': 'application.submit' },
 	'/(cardholder)/application': {
@@ -81,6 +84,9 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 		'?rename': 'passkey.change',
 		'?remove': 'passkey.change',
 		'?decline': 'passkey.change',
+		'?notify': 'notice.change',
+		'?not_now': 'notice.change',
+		'?stop': 'notice.change',
 	},
 	'/(cardholder)/security/passkey': { POST: 'passkey.change' },
 
@@ -166,7 +172,13 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
  * The routes that answer about the whole bank, or by a secret of their own in the address: the database is asked by the
  * system, and not in the name of whoever asks.
  */
-export const ASKED_BY_SYSTEM: readonly string[] = ['/readyz', '/metrics', '/dev/inbox', '/calendar/[token=token].ics'];
+export const ASKED_BY_SYSTEM: readonly string[] = [
+	'/readyz',
+	'/metrics',
+	'/dev/inbox',
+	'/calendar/[token=token].ics',
+	'/push/received',
+];
 
 /** A request as far as the tables know it; `action` is the name of the page's action that a POST means, "default" where it names none. */
 export interface Asked {

@@ -1,3 +1,5 @@
+import { textIn } from '#lib/domain/language.ts';
+
 /** How a bank's cardholders pay: its own words by locale, and where. We take no payment ourselves. */
 export interface HowToPay {
 	readonly text: Readonly<Record<string, string>>;
@@ -22,9 +24,9 @@ export function readHowToPay(setting: unknown): HowToPay | undefined {
 	};
 }
 
-/** The bank's words in a locale, else in any language that it wrote. */
+/** The bank's words for a reader of a language. */
 export function howToPayText({ text }: HowToPay, locale: string): string {
-	return text[locale] ?? Object.values(text)[0] ?? '';
+	return textIn(text, locale) ?? '';
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -37,7 +37,7 @@ test('every part that differs is named, in the order of the page', () => {
 		names: { 'zh-CN': '纾困分期', en: 'Relief' },
 	});
 	expect(productDifference(productWith(), changed)).toEqual([
-		'names.en',
+		'names',
 		'instalments',
 		'periodicRate',
 		'waivers.interestShare',

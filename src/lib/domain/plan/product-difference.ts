@@ -4,8 +4,7 @@ import { productTerms } from '#lib/domain/plan/product-terms.ts';
 
 /** Every part of a product that can differ between two versions, in the order in which a page shows them. */
 export const PRODUCT_PARTS = [
-	'names.zh-CN',
-	'names.en',
+	'names',
 	'kind',
 	'currency',
 	'method',

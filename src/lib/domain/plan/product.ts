@@ -1,3 +1,4 @@
+import { textIn } from '#lib/domain/language.ts';
 import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Minor } from '#lib/domain/money.ts';
@@ -81,7 +82,7 @@ export function needsSecondApprover(product: Product, principal: Minor): boolean
 	return product.secondApproverFrom !== null && principal >= product.secondApproverFrom;
 }
 
-/** The product's name in a locale, else in any language that it has. */
+/** The product's name for a reader of a language, else its code. */
 export function productName(product: Product, locale: string): string {
-	return product.names[locale] ?? Object.values(product.names)[0] ?? product.code;
+	return textIn(product.names, locale) ?? product.code;
 }

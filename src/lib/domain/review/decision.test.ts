@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decisionProblem, LONGEST_WORDS, refusesDecision } from '#lib/domain/review/decision.ts';
-import type { DecisionRequest } from '#lib/domain/review/decision.ts';
+import type { DecisionForm, DecisionRequest } from '#lib/domain/review/decision.ts';
 import { mayReview } from '#lib/domain/review/eyes.ts';
 
 const now = new Date('2026-05-20T02:00:00Z');
@@ -70,11 +70,20 @@ test('nobody is given what they could not decide', () => {
 });
 
 test('who declines says why, and in words where no reason fits', () => {
-	expect(decisionProblem({ outcome: 'declined', reason: null, words: 'no' })).toBe('reason_needed');
-	expect(decisionProblem({ outcome: 'declined', reason: 'other', words: ' ' })).toBe('words_needed');
-	expect(decisionProblem({ outcome: 'declined', reason: 'able_to_pay', words: '' })).toBeUndefined();
-	expect(decisionProblem({ outcome: 'approved', reason: null, words: '' })).toBeUndefined();
-	expect(decisionProblem({ outcome: 'approved', reason: null, words: 'x'.repeat(LONGEST_WORDS + 1) })).toBe(
-		'words_too_long',
-	);
+	const name = { 'zh-CN': '理由' };
+	const reasons = [
+		{ code: 'able_to_pay', name, reason: name, letter: name },
+		{ code: 'other', name, reason: name },
+		{ code: 'of_old', name, reason: name, letter: name, isRetired: true },
+	];
+	const problem = (form: Partial<DecisionForm>) =>
+		decisionProblem({ outcome: 'declined', reason: null, words: '', ...form }, reasons);
+	expect(problem({ words: 'no' })).toBe('reason_needed');
+	expect(problem({ reason: 'other', words: ' ' })).toBe('words_needed');
+	expect(problem({ reason: 'other', words: 'Because.' })).toBeUndefined();
+	expect(problem({ reason: 'able_to_pay' })).toBeUndefined();
+	expect(problem({ reason: 'of_old' })).toBe('reason_unknown');
+	expect(problem({ reason: 'toString' })).toBe('reason_unknown');
+	expect(problem({ outcome: 'approved' })).toBeUndefined();
+	expect(problem({ outcome: 'approved', words: 'x'.repeat(LONGEST_WORDS + 1) })).toBe('words_too_long');
 });

@@ -1,6 +1,6 @@
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Minor } from '#lib/domain/money.ts';
-import type { DeclineReason, Outcome } from '#lib/domain/review/decision.ts';
+import type { Outcome } from '#lib/domain/review/decision.ts';
 
 /** The facts by which cases are alike; the amount is what was owed in all, in minor units. */
 export interface LikeFacts {
@@ -61,7 +61,7 @@ function bandIn(starts: readonly number[], value: number): Band {
 /** So many like cases were decided one way, for one reason. */
 export interface LikeCount {
 	readonly outcome: Outcome;
-	readonly declineReason: DeclineReason | null;
+	readonly declineReason: string | null;
 	readonly count: number;
 }
 
@@ -75,7 +75,7 @@ export interface LikeCases {
 				readonly offered: number;
 				readonly declined: number;
 				/** Why they were declined, the most frequent first. */
-				readonly reasons: readonly { readonly reason: DeclineReason; readonly count: number }[];
+				readonly reasons: readonly { readonly reason: string; readonly count: number }[];
 		  }
 		| undefined;
 }

@@ -10,10 +10,6 @@ import { currencyOf, type Minor, parseAmount } from '#lib/domain/money.ts';
  */
 export const QUEUED_STATUSES = ['submitted', 'in_review'] as const satisfies readonly Status[];
 
-/** The languages in which one applies. */
-export const LANGUAGES = ['zh-CN', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
 /** What somebody can be practised in, so that a case asks for it; codes are stored and never change. */
 export const SKILLS = [...REASONS, 'large_amounts'] as const;
 export type Skill = (typeof SKILLS)[number];

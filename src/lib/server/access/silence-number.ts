@@ -13,13 +13,14 @@ import { now } from '#lib/server/clock.ts';
 import { linkTokenHash } from '#lib/server/crypto/link-token.ts';
 import { sha256 } from '#lib/server/crypto/sha256.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { forgetDevices } from '#lib/server/push/forget-devices.ts';
 
 /** So long may the browser that silenced a number take it back. */
 const UNDO_MS = 30 * 60_000;
 
 /**
  * The reader of a living link says that their number is not the cardholder's: nothing goes to that number any more, the
- * person's links die, and support sees it. It answers whether the link was alive, and nothing about anybody. The number is the one that the link went to,
+ * person's links die, their devices are forgotten, and support sees it. It answers whether the link was alive, and nothing about anybody. The number is the one that the link went to,
  * so that one which has taken its place on file since is not silenced.
  */
 export async function silenceNumber(db: Db, { token, browser }: { token: string; browser: string }): Promise<boolean> {
@@ -34,8 +35,10 @@ export async function silenceNumber(db: Db, { token, browser }: { token: string;
 		await noteTap(trx, linkId, at);
 		await insertSilence(trx, { phone, linkId, browserHash: sha256(browser), at });
 		const links = await killLinks(trx, cardholderId);
+		const actor = { kind: 'visitor', id: null } as const;
+		if (phone === onFile) await forgetDevices(trx, { cardholderId, actor, why: 'number_silenced' });
 		await appendAudit(trx, {
-			actor: { kind: 'visitor', id: null },
+			actor,
 			action: 'number.silenced',
 			subjectKind: 'access_link',
 			subjectId: linkId,

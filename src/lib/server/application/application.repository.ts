@@ -41,6 +41,8 @@ export interface Application {
 	readonly submittedAt: Date | null;
 	readonly decidedAt: Date | null;
 	readonly withdrawnAt: Date | null;
+	/** When the situation as it stands was typed. */
+	readonly situationTypedAt: Date | null;
 }
 
 function applicationOf(row: Row): Application {
@@ -65,6 +67,7 @@ function applicationOf(row: Row): Application {
 		submittedAt: row.submitted_at,
 		decidedAt: row.decided_at,
 		withdrawnAt: row.withdrawn_at,
+		situationTypedAt: row.situation_typed_at,
 	};
 }
 
@@ -156,12 +159,14 @@ export interface DraftChange {
 	readonly sensitiveConsentAt?: Date | null;
 	readonly consentedAt?: Date;
 	readonly locale?: string;
+	readonly situationTypedAt?: Date;
 }
 
 /** Writes a change of a locked draft and counts its version up. */
 export async function updateDraft(trx: Trx, id: string, at: Date, change: DraftChange): Promise<void> {
 	const { reason, circumstances, budget, quoteId, sensitiveConsentAt, consentedAt, locale, wantsOffer, revisesId } =
 		change;
+	const { situationTypedAt } = change;
 	await trx
 		.updateTable('application')
 		.set((eb) => ({ version: eb('version', '+', 1), updated_at: at }))
@@ -173,6 +178,7 @@ export async function updateDraft(trx: Trx, id: string, at: Date, change: DraftC
 		.$if(revisesId !== undefined, (query) => query.set({ revises_id: revisesId ?? null }))
 		.$if(sensitiveConsentAt !== undefined, (query) => query.set({ sensitive_consent_at: sensitiveConsentAt ?? null }))
 		.$if(consentedAt !== undefined, (query) => query.set({ consented_at: consentedAt ?? null }))
+		.$if(situationTypedAt !== undefined, (query) => query.set({ situation_typed_at: situationTypedAt ?? null }))
 		.$if(locale !== undefined, (query) => query.set({ locale: locale ?? 'zh-CN' }))
 		.where('id', '=', id)
 		.execute();

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { DeclineLetter } from '#lib/domain/review/decline-letter.ts';
 import type { Outcome } from '#lib/domain/review/decision.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
@@ -5,8 +7,10 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 export interface ReadDecision {
 	readonly outcome: Outcome;
 	readonly reasonCode: string | null;
-	/** The agent's own words to the cardholder; may be empty. */
+	/** All that was written to the cardholder; may be empty. */
 	readonly words: string;
+	/** What a decline sent, as it was sent; null for other outcomes, and for declines before letters were kept. */
+	readonly letter: (DeclineLetter & { readonly own: string }) | null;
 	readonly decidedAt: Date;
 }
 
@@ -14,6 +18,7 @@ export async function selectDecision(db: DbOrTrx, applicationId: string): Promis
 	return db
 		.selectFrom('decision')
 		.select(['outcome', 'reason_code as reasonCode', 'words', 'decided_at as decidedAt'])
+		.select(sql<ReadDecision['letter']>`inputs -> 'letter'`.as('letter'))
 		.where('application_id', '=', applicationId)
 		.orderBy('decided_at', 'desc')
 		.executeTakeFirst();

@@ -1,6 +1,7 @@
 import { type EvidenceNeed, evidenceProgress } from '#lib/domain/application/evidence.ts';
 import type { Status } from '#lib/domain/application/status.ts';
 import type { Currency } from '#lib/domain/money.ts';
+import type { Words } from '#lib/domain/words.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
 import {
 	type Application,
@@ -15,6 +16,7 @@ import { readEvidenceNeeds } from '#lib/server/evidence/evidence-rules.ts';
 import { kindsBrought, listEvidence, type ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { findObjection, type ReadObjection } from '#lib/server/objection/read-objection.ts';
 import { listOffers, type ReadOffer } from '#lib/server/offer/read-offers.ts';
+import { readDeclineTemplates } from '#lib/server/review/decline-rules.ts';
 import { findQuote, type ReadQuote } from '#lib/server/plan/read-quote.ts';
 import { listRequests, type ReadRequest } from '#lib/server/request/read-requests.ts';
 
@@ -30,7 +32,7 @@ export interface WholeApplication extends Omit<Application, 'budget' | 'quoteId'
 	readonly missingEvidence: readonly EvidenceNeed[];
 	readonly quote: ReadQuote | undefined;
 	/** What answers it as it stands; a counter-offer that was declined answers nothing any more. */
-	readonly decision: ReadDecision | undefined;
+	readonly decision: (ReadDecision & { readonly reason: Words | null }) | undefined;
 	/** What the cardholder objected with, and to which decision; undefined where they did not. */
 	readonly objection: ReadObjection | undefined;
 	/** Every offer that the bank made on it, oldest first. */
@@ -82,9 +84,19 @@ async function readWhole(db: DbOrTrx, { budget, quoteId, ...application }: Appli
 		needs,
 		missingEvidence: evidenceProgress(needs, kindsBrought(evidence)),
 		quote: await findQuote(db, { quoteId, applicationId: application.id }),
-		decision: ANSWERED.has(application.status) ? await selectDecision(db, application.id) : undefined,
+		decision: ANSWERED.has(application.status) ? await readDecision(db, application.id) : undefined,
 		objection: await findObjection(db, application.id),
 		offers: await listOffers(db, application.id),
 		requests: await listRequests(db, { applicationId: application.id, evidence }),
 	};
+}
+
+/** The decision with its reason in the bank's words: those of then, or of now where it was made before they were kept. */
+async function readDecision(db: DbOrTrx, applicationId: string): Promise<WholeApplication['decision']> {
+	const decision = await selectDecision(db, applicationId);
+	if (!decision || decision.letter || decision.reasonCode === null) {
+		return decision && { ...decision, reason: decision.letter?.reason ?? null };
+	}
+	const { reasons } = await readDeclineTemplates(db);
+	return { ...decision, reason: reasons.find(({ code }) => code === decision.reasonCode)?.reason ?? null };
 }

@@ -1,4 +1,5 @@
 import { BUDGET_LINES, type BudgetProblem, readBudget } from '#lib/domain/application/budget.ts';
+import { typedAtOf } from '#lib/domain/application/form-draft.ts';
 import { isReason } from '#lib/domain/application/reason.ts';
 import { listAccountsOf } from '#lib/server/account/account-state.ts';
 import { hasLivingAgreement } from '#lib/server/agreement/read-agreement.ts';
@@ -20,6 +21,8 @@ export interface HardshipForm {
 	readonly reason: string;
 	readonly circumstances: string;
 	readonly budget: TypedBudget;
+	/** When it was typed, by the server's clock as the page knows it; as it came where that is not said. */
+	readonly typedAt?: Date;
 }
 
 /** The longest that somebody's own words can be, in characters. */
@@ -37,7 +40,8 @@ export type SaveRefusal = DraftRefusal | 'agreement_alive';
 
 /**
  * Keeps the situation in the owner's draft, begun where there is none. What can be kept is kept also where something
- * is wrong: problems are returned beside it, and a budget line that cannot be read stays as it was typed.
+ * is wrong: problems are returned beside it, and a budget line that cannot be read stays as it was typed. What was typed before
+ * that which is kept, and was overtaken on its way, changes nothing.
  */
 export async function saveHardship(
 	db: Db,
@@ -52,6 +56,7 @@ export async function saveHardship(
 	const isTooLong = [...circumstances].length > LONGEST_CIRCUMSTANCES;
 	const budget = typedBudget(form.budget);
 	const read = readBudget(budget, account.currency);
+	const typedAt = typedAtOf(form.typedAt ?? at, at);
 	return db.transaction().execute(async (trx) => {
 		const open = await lockDraft(trx, owner);
 		// One plan at a time: the next application begins once the agreement of the last one has ended.
@@ -62,9 +67,10 @@ export async function saveHardship(
 		if (!locked.ok) return locked;
 		const { draft, begun } = locked;
 		const change = { ...(reason && { reason }), ...(!isTooLong && { circumstances }), budget, locale };
+		const isOvertaken = draft.situationTypedAt !== null && draft.situationTypedAt > typedAt;
 		// A form that is saved as it is typed often brings what is kept already.
-		if (begun || !holds(draft, change)) {
-			await changeDraft(trx, draft, at, change);
+		if (begun || (!isOvertaken && !holds(draft, change))) {
+			await changeDraft(trx, draft, at, { ...change, situationTypedAt: typedAt });
 			await appendAudit(trx, {
 				actor: { kind: 'cardholder', id: owner.cardholderId },
 				action: begun ? 'application.begun' : 'application.situation_saved',

@@ -15,6 +15,7 @@ import {
 import { readNumberChangeRules } from '#lib/server/contact-number/number-change-rules.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { queueMessage } from '#lib/server/message/queue-message.ts';
+import { forgetDevices } from '#lib/server/push/forget-devices.ts';
 import { endAllSessions } from '#lib/server/session/end-session.ts';
 
 /** `own_number`: nobody confirms for themselves; `number_moved`: the core has told another number since it was asked. */
@@ -61,6 +62,8 @@ async function carryOut(
 	const links = await killLinks(trx, cardholderId);
 	await closeChallenges(trx, cardholderId, at);
 	await endAllSessions(trx, 'cardholder', cardholderId);
+	const actor = { kind: 'staff', id: staffId } as const;
+	await forgetDevices(trx, { cardholderId, actor, why: 'number_changed' });
 	await queueMessage(trx, {
 		cardholderId,
 		template: 'number_changed',
@@ -68,7 +71,7 @@ async function carryOut(
 		dedupeKey: `number_changed:${id}`,
 	});
 	await appendAudit(trx, {
-		actor: { kind: 'staff', id: staffId },
+		actor,
 		action: 'number_change.confirmed',
 		subjectKind: 'number_change',
 		subjectId: id,

@@ -12,9 +12,11 @@ export type KeyPurpose =
 	| 'evidence'
 	| 'calendar'
 	| 'capture'
+	| 'device-mark'
 	| 'kept-form'
 	| 'rate-limit'
 	| 'screen-code'
+	| 'push'
 	| 'metrics';
 
 const derived = new Map<string, Buffer>();

@@ -1,9 +1,8 @@
-import { Kysely, type PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Identity } from '#lib/server/db/identity.ts';
-import { keepPlans } from '#lib/server/db/kept-plan.ts';
-import { tellingDialect } from '#lib/server/db/telling-dialect.ts';
 import type { Database } from '#lib/server/db/schema.ts';
+import { tellingPool } from '#lib/server/db/telling-pool.ts';
 
 /** The portal's database, for reading and for starting a transaction. */
 export type Db = Kysely<Database>;
@@ -35,6 +34,8 @@ function connectPool({ connectionString, max = 10 }: ConnectOptions): pg.Pool {
 	const pool = new pg.Pool({ connectionString, max, types, application_name: 'repayment-portal' });
 	// An idle connection that breaks is replaced by the pool; without a listener it would end the process.
 	pool.on('error', () => undefined);
+	// Nor may one that breaks in somebody's hands: the pool listens to idle ones alone, and their statement fails anyway.
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	return pool;
 }
 
@@ -45,5 +46,5 @@ export function connect(options: ConnectOptions): Db {
 
 /** The dialect of `connect`: its connections tell the database for whom they ask, and keep the plans that they are told to. */
 export function portalDialect(options: ConnectOptions): PostgresDialect {
-	return tellingDialect(keepPlans(connectPool(options)), options.identity);
+	return new PostgresDialect({ pool: tellingPool(connectPool(options), options.identity) });
 }

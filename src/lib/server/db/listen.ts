@@ -11,6 +11,8 @@ export interface Heard {
 
 /** A connection that listens until it is closed. */
 export interface Listener {
+	/** Whether it listens: at once where it does, else as soon as it does or once so many milliseconds are over. */
+	listens(withinMs: number): Promise<boolean>;
 	close(): Promise<void>;
 }
 
@@ -24,6 +26,8 @@ export function listen(connectionString: string, channels: readonly string[], he
 	let failures = 0;
 	let hasListened = false;
 	let isClosed = false;
+	let isListening = false;
+	const waiting = new Set<() => void>();
 
 	const retry = () => {
 		if (isClosed) return;
@@ -36,6 +40,7 @@ export function listen(connectionString: string, channels: readonly string[], he
 		const over = () => {
 			if (isOver) return;
 			isOver = true;
+			isListening = false;
 			own.removeAllListeners('notification');
 			void own.end().catch(() => undefined);
 			retry();
@@ -47,6 +52,8 @@ export function listen(connectionString: string, channels: readonly string[], he
 			await own.connect();
 			for (const channel of channels) await own.query(`listen ${pg.escapeIdentifier(channel)}`);
 			failures = 0;
+			isListening = !isOver;
+			for (const tell of waiting) tell();
 			if (hasListened) heard.resync();
 			hasListened = true;
 		} catch {
@@ -55,6 +62,16 @@ export function listen(connectionString: string, channels: readonly string[], he
 	};
 	void open();
 	return {
+		async listens(withinMs) {
+			if (isListening) return true;
+			const told = Promise.withResolvers<void>();
+			const patience = setTimeout(told.resolve, withinMs);
+			waiting.add(told.resolve);
+			await told.promise;
+			waiting.delete(told.resolve);
+			clearTimeout(patience);
+			return isListening;
+		},
 		async close() {
 			isClosed = true;
 			clearTimeout(timer);

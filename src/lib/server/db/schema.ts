@@ -5,6 +5,7 @@ import type { ApplicationTables } from '#lib/server/db/tables/application.ts';
 import type { AuditTables } from '#lib/server/db/tables/audit.ts';
 import type { MessageTables } from '#lib/server/db/tables/message.ts';
 import type { PasskeyTables } from '#lib/server/db/tables/passkey.ts';
+import type { PushTables } from '#lib/server/db/tables/push.ts';
 import type { RequestTables } from '#lib/server/db/tables/request.ts';
 import type { ReviewTables } from '#lib/server/db/tables/review.ts';
 import type { SupportTables } from '#lib/server/db/tables/support.ts';
@@ -19,6 +20,7 @@ export interface Database
 		AuditTables,
 		MessageTables,
 		PasskeyTables,
+		PushTables,
 		RequestTables,
 		ReviewTables,
 		SupportTables {}

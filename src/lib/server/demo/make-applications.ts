@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CHECKS } from '#lib/domain/review/checklist.ts';
+import { marksOf } from '#lib/domain/review/checklist.ts';
 import { addDays, type Day, dayIn, daysBetween } from '#lib/domain/day.ts';
 import { choosePlan } from '#lib/server/application/choose-plan.ts';
 import { findCurrentApplication, type Owner } from '#lib/server/application/draft.ts';
@@ -98,8 +98,9 @@ async function review(db: Db, { taken }: DemoApplication, staff: readonly DemoSt
 	const { applicationId, fence } = claim;
 	const access = await findCaseAccess(db, { applicationId, staff: { id: staffId, role } });
 	if (!access) throw new Error('whoever took an application sees it');
-	const { seen } = await getCase(db, access, staffId);
-	const order = { applicationId, staffId, fence, checked: CHECKS, seen, ...taken.decision };
+	const { seen, checks } = await getCase(db, access, staffId);
+	const ticked = { checked: checks.map(({ code }) => code), checksSeen: marksOf(checks) };
+	const order = { applicationId, staffId, fence, ...ticked, seen, ...taken.decision };
 	await withConfirmedSession(db, staffId, async (sessionId) =>
 		expectOk(await decideApplication(db, { ...order, sessionId })),
 	);

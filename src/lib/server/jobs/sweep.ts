@@ -1,11 +1,13 @@
 import { removeOldAccessRows } from '#lib/server/access/remove-old-rows.ts';
 import { expireOffers, keepAgreements } from '#lib/server/agreement/keep-agreements.ts';
 import { expireDrafts } from '#lib/server/application/expire-drafts.ts';
+import { forgetOldSendings } from '#lib/server/application/take-offline-budget.ts';
 import { sealAudit } from '#lib/server/audit/seal-audit.ts';
 import { now, today } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { listForgotten } from '#lib/server/evidence/list-forgotten.ts';
 import { sendDeliverMessage, sendPrepareEvidence } from '#lib/server/jobs/send-job.ts';
+import { removeOldDrafts } from '#lib/server/form-draft/remove-old-drafts.ts';
 import { removeOldForms } from '#lib/server/kept-form/remove-old-forms.ts';
 import { listDue } from '#lib/server/message/list-due.ts';
 import { lapseCounterOffers } from '#lib/server/offer/lapse-counter-offers.ts';
@@ -36,6 +38,8 @@ export async function sweep(db: Db): Promise<void> {
 	await sealAudit(db);
 	await removeExpiredSessions(db);
 	await removeOldForms(db);
+	await removeOldDrafts(db);
+	await forgetOldSendings(db);
 	await removeOldAccessRows(db);
 	await removeOldPasskeyChallenges(db);
 }

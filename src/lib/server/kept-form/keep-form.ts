@@ -24,8 +24,8 @@ export interface FormOwner {
 }
 
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/;
-/** What is kept is thrown away there. */
-const NEVER = ['/resume', '/staff/resume'];
+/** What is kept is thrown away there, or kept by itself: no page to come back to. */
+const NEVER = ['/resume', '/staff/resume', '/draft', '/draft/offline'];
 const MOST_FIELDS = 300;
 const LARGEST = 64 * 1024;
 const MINUTE_MS = 60_000;

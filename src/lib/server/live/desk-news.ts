@@ -20,6 +20,9 @@ export interface Subscriber {
 const MOST = 400;
 const MOST_EACH = 4;
 
+/** So long a new stream waits for the database to be heard. */
+const PATIENCE_MS = 2000;
+
 /** However fast cases are taken, a queue is not looked at more often. */
 const TOGETHER_MS = 400;
 /** Of transactions that run at once one alone announces: the others have committed by then. */
@@ -38,15 +41,17 @@ export class DeskNews {
 		this.#address = address;
 	}
 
+	/** Whether it hears the database, or does within a moment; without that a stream would be open and silent. */
+	async hears(): Promise<boolean> {
+		return !this.#isOver && this.#listening().listens(PATIENCE_MS);
+	}
+
 	/** Takes a stream in; undefined where there are too many, or the process is about to end. */
 	join(subscriber: Subscriber): (() => void) | undefined {
 		const own = [...this.#subscribers].filter(({ staffId }) => staffId === subscriber.staffId).length;
 		if (this.#isOver || this.#subscribers.size >= MOST || own >= MOST_EACH) return undefined;
 		this.#subscribers.add(subscriber);
-		this.#listener ??= listen(this.#address, ['desk', 'desk_view'], {
-			notice: (channel, applicationId) => this.#hear(channel, applicationId),
-			resync: () => this.#each((one) => one.resync()),
-		});
+		this.#listening();
 		return () => this.#subscribers.delete(subscriber);
 	}
 
@@ -62,6 +67,13 @@ export class DeskNews {
 		clearTimeout(this.#afterwards);
 		this.#each((one) => one.end());
 		await this.#listener?.close();
+	}
+
+	#listening(): Listener {
+		return (this.#listener ??= listen(this.#address, ['desk', 'desk_view'], {
+			notice: (channel, applicationId) => this.#hear(channel, applicationId),
+			resync: () => this.#each((one) => one.resync()),
+		}));
 	}
 
 	#hear(channel: string, applicationId: string): void {

@@ -28,9 +28,11 @@ const MOST_UNREAD = 200;
 
 /**
  * What is new at the desk, as server-sent events: `queue`; of the open case `case` (what became of it) and `viewers` (who else
- * looks); `resync` after news were lost; `beat` now and then, by which a page knows that it still hears; `end` where the session is over. Undefined where there are too many streams.
+ * looks); `resync` after news were lost; `beat` now and then, by which a page knows that it still hears; `end` where the session is over. Undefined where there are too many
+ * streams, or the database cannot be heard now: who asks comes back in a while.
  */
-export function openStream(order: StreamOrder): ReadableStream<Uint8Array> | undefined {
+export async function openStream(order: StreamOrder): Promise<ReadableStream<Uint8Array> | undefined> {
+	if (!(await order.news.hears())) return undefined;
 	const stream = new DeskStream(order);
 	return stream.join() ? stream.body : undefined;
 }

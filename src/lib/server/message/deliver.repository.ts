@@ -10,6 +10,8 @@ export interface WaitingMessage {
 	readonly locale: string;
 	readonly justAskedFor: boolean;
 	readonly attempts: number;
+	/** The recipient's day on which it was tried by push. */
+	readonly pushedOn: Day | null;
 	readonly notBefore: Date;
 	readonly createdAt: Date;
 	readonly cardholderId: string;
@@ -37,6 +39,23 @@ export async function lockWaitingMessage(trx: Trx, messageId: string): Promise<W
 	return locked && waitingMessages(trx).where('message.id', '=', messageId).executeTakeFirstOrThrow();
 }
 
+/** Locks a message that was tried by push and has not gone; whoever hands it over meanwhile is waited for. */
+export async function lockPushedMessage(
+	trx: Trx,
+	messageId: string,
+): Promise<(WaitingMessage & { readonly pushedOn: Day }) | undefined> {
+	const locked = await trx
+		.selectFrom('outbox_message')
+		.select(['id', 'pushed_on as pushedOn'])
+		.where('id', '=', messageId)
+		.where('status', '=', 'queued')
+		.forUpdate()
+		.executeTakeFirst();
+	if (!locked || locked.pushedOn === null) return undefined;
+	const message = await waitingMessages(trx).where('message.id', '=', messageId).executeTakeFirstOrThrow();
+	return { ...message, pushedOn: locked.pushedOn };
+}
+
 /** Messages that still wait, the newest first. */
 export async function listWaitingMessages(db: DbOrTrx, most: number): Promise<WaitingMessage[]> {
 	return waitingMessages(db)
@@ -58,6 +77,7 @@ function waitingMessages(db: DbOrTrx) {
 			'message.locale',
 			'message.just_asked_for as justAskedFor',
 			'message.attempts',
+			'message.pushed_on as pushedOn',
 			'message.not_before as notBefore',
 			'message.created_at as createdAt',
 			'message.cardholder_id as cardholderId',
@@ -79,16 +99,44 @@ export async function lockContacts(trx: Trx, cardholderId: string): Promise<void
 	await sql`select pg_advisory_xact_lock(hashtextextended(${`contact:${cardholderId}`}, 0))`.execute(trx);
 }
 
-/** How many contacts of ours a person had on a day, without what they asked for themselves. */
-export async function countContacts(trx: DbOrTrx, cardholderId: string, day: Day): Promise<number> {
-	const row = await trx
+/**
+ * How many contacts of ours a person had on a day, without what they asked for themselves; a push of which nothing is heard yet
+ * is one. The message itself is left out: its push and its SMS are one contact.
+ */
+export async function countContacts(
+	trx: DbOrTrx,
+	{ id, cardholderId }: Pick<WaitingMessage, 'id' | 'cardholderId'>,
+	day: Day,
+): Promise<number> {
+	const logged = await trx
 		.selectFrom('contact_log')
 		.select(({ fn }) => fn.countAll<number>().as('count'))
 		.where('cardholder_id', '=', cardholderId)
 		.where('contacted_on', '=', day)
 		.where('just_asked_for', '=', false)
 		.executeTakeFirstOrThrow();
-	return row.count;
+	const pushed = await trx
+		.selectFrom('outbox_message')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.where('cardholder_id', '=', cardholderId)
+		.where('status', '=', 'queued')
+		.where('pushed_on', '=', day)
+		.where('id', '<>', id)
+		.executeTakeFirstOrThrow();
+	return logged.count + pushed.count;
+}
+
+/** Notes that a message is tried by push, so that its SMS waits. */
+export async function recordPushed(
+	trx: Trx,
+	messageId: string,
+	{ day, until }: { day: Day; until: Date },
+): Promise<void> {
+	await trx
+		.updateTable('outbox_message')
+		.set({ pushed_on: day, not_before: until })
+		.where('id', '=', messageId)
+		.execute();
 }
 
 export async function postponeMessage(trx: Trx, messageId: string, notBefore: Date): Promise<void> {
@@ -99,14 +147,14 @@ export async function postponeMessage(trx: Trx, messageId: string, notBefore: Da
 export async function recordHandOver(
 	trx: Trx,
 	message: WaitingMessage,
-	{ at, day }: { at: Date; day: Day },
+	{ at, day, channel }: { at: Date; day: Day; channel: 'sms' | 'push' },
 ): Promise<void> {
 	await trx
 		.insertInto('contact_log')
 		.values({
 			outbox_message_id: message.id,
 			cardholder_id: message.cardholderId,
-			channel: 'sms',
+			channel,
 			template: message.template,
 			just_asked_for: message.justAskedFor,
 			contacted_on: day,

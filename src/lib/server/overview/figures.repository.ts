@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { DayRange } from '#lib/domain/overview/day-range.ts';
 import type { Lapse } from '#lib/domain/overview/figure.ts';
@@ -37,32 +37,46 @@ const during = (column: string, asked: Asked) =>
  * The quarter of an hour that an instant belongs to: counted first, since so few of them are turned into the zone's clock, which
  * costs more than everything else of a count. Every zone is off by whole quarters.
  */
-const quarter = (column: string) => sql`date_bin('15 minutes', ${sql.ref(column)}, 'epoch'::timestamptz)`;
+const quarterOf = (instant: Expression<unknown>) => sql`date_bin('15 minutes', ${instant}, 'epoch'::timestamptz)`;
+const quarter = (column: string) => quarterOf(sql.ref(column));
 
-/** What waits now, by the day on which it came. */
-export async function countWaitingByDay(trx: Trx, { timeZone }: Asked): Promise<QueuedOn[]> {
+/** What waits for us now, by the day on which it came, the time in which its clock stood still not counted. */
+export async function countWaitingByDay(trx: Trx, { timeZone, at }: Asked): Promise<QueuedOn[]> {
+	const came = sql`queued_at + make_interval(secs => waited_ms::double precision / 1000)`;
 	const { rows } = await sql<QueuedOn>`
-		select (quarter at time zone ${timeZone})::date as day, sum(count)::bigint as count
-		from (select ${quarter('queued_at')} as quarter, count(*) as count from review where closed_at is null group by 1) q
-		group by 1`.execute(trx);
+		select (quarter at time zone ${timeZone})::date as day, late as "isLate", sum(count)::bigint as count
+		from (select ${quarterOf(came)} as quarter, due_at <= ${at} as late, count(*) as count
+			from review where closed_at is null and paused_at is null group by 1, 2) q
+		group by 1, 2`.execute(trx);
 	return rows;
 }
 
 /**
- * How much is open now, and what came and left on each day since the range began. An offer that came back to the queue had left
- * it meanwhile; one that ended with its application had left it for good.
+ * How much is open now, and what came and left on each day since the range began. What came back had left meanwhile: an offer that
+ * was declined, a case of which more was asked, one that was put aside; an objection comes a second time. What ended while it was
+ * away had left before, for good.
  */
 export async function readQueueMoves(trx: Trx, asked: Asked): Promise<{ openNow: number; moves: QueueMoves[] }> {
 	const { rows } = await sql<{ openNow: number; day: string | null; came: number; left: number }>`
-		with returned as (
-			select c.offered_at, c.answered_at from counter_offer c join application a on a.id = c.application_id
+		with away as (
+			select c.offered_at as gone_at, c.answered_at as back_at
+			from counter_offer c join application a on a.id = c.application_id
 			where c.answer = 'declined' and c.answered_at >= ${start(asked)}
 				and a.withdrawn_at is distinct from c.answered_at
+			union all select asked_at, closed_at from information_request
+			where closed_as in ('answered', 'lapsed') and closed_at >= ${start(asked)}
+			union all select d.decided_at, null from objection o join decision d on d.id = o.decision_id
+			union all select h.at, case when r.closed_at <= h.ended_at then null else h.ended_at end
+			from contact_hold h join review r on r.application_id = h.application_id
 		), move as (
 			select queued_at as at, 1 as came, 0 as gone from review where queued_at >= ${start(asked)}
-			union all select closed_at, 0, 1 from review where closed_at >= ${start(asked)}
-			union all select answered_at, 1, 0 from returned
-			union all select offered_at, 0, 1 from returned where offered_at >= ${start(asked)}
+			union all select a.submitted_at, 1, 0 from objection o join application a on a.id = o.application_id
+				where a.submitted_at >= ${start(asked)}
+			union all select closed_at, 0, 1 from review r where closed_at >= ${start(asked)}
+				and not exists (select from contact_hold h where h.application_id = r.application_id
+					and h.at <= r.closed_at and coalesce(h.ended_at >= r.closed_at, true))
+			union all select back_at, 1, 0 from away where back_at >= ${start(asked)}
+			union all select gone_at, 0, 1 from away where gone_at >= ${start(asked)}
 		), slot as (
 			select ${quarter('at')} as quarter, sum(came) as came, sum(gone) as gone from move group by 1
 		), day as (
@@ -70,7 +84,9 @@ export async function readQueueMoves(trx: Trx, asked: Asked): Promise<{ openNow:
 			from slot group by 1
 		)
 		select o.open as "openNow", d.day, d.came, d.gone as left
-		from (select count(*) as open from review where closed_at is null) o left join day d on true`.execute(trx);
+		from (select count(*) as open from review where closed_at is null and paused_at is null) o left join day d on true`.execute(
+		trx,
+	);
 	const moves = rows.flatMap(({ day, came, left }) => (day === null ? [] : [{ day, came, left }]));
 	return { openNow: rows[0]?.openNow ?? 0, moves };
 }

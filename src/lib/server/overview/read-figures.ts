@@ -3,17 +3,20 @@ import { type FigureName, type Figures, FIGURES, LAPSES, WAITING_FOR } from '#li
 import { queueLengths } from '#lib/domain/overview/queue-length.ts';
 import { waitingByAge } from '#lib/domain/overview/waiting-age.ts';
 import { REASONS } from '#lib/domain/application/reason.ts';
-import { DECLINE_REASONS, type DeclineReason } from '#lib/domain/review/decision.ts';
 import { getKeepingRules } from '#lib/server/agreement/keeping-rules.ts';
 import { now, today } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import { env } from '#lib/server/env.ts';
 import * as figures from '#lib/server/overview/figures.repository.ts';
 import { countKept, countWaitingFor } from '#lib/server/overview/standing.repository.ts';
+import { readDeclineNames } from '#lib/server/review/decline-rules.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { readWorkCalendar } from '#lib/server/review/work-calendar.ts';
+import { readAgreement } from '#lib/server/second-review/read-agreement.ts';
 
 type Reader<Name extends FigureName> = (trx: Trx, asked: figures.Asked) => Promise<Figures[Name]>;
+
+const NONE = { count: 0, oldest: null, due: null };
 
 /** One reader a figure, each one question to the database: a figure to come is one more line here. */
 const READERS: { readonly [Name in FigureName]: Reader<Name> } = {
@@ -42,13 +45,16 @@ const READERS: { readonly [Name in FigureName]: Reader<Name> } = {
 		});
 	},
 	async declines(trx, asked) {
-		const isKnown = (code: string | null): code is DeclineReason => DECLINE_REASONS.some((reason) => reason === code);
 		const counted = await figures.countDeclines(trx, asked);
-		return counted.map(({ code, count }) => ({ reason: isKnown(code) ? code : null, count }));
+		const names = await readDeclineNames(trx);
+		return counted.map(({ code, count }) => ({ reason: code, words: (code && names[code]) || null, count }));
 	},
 	async waiting(trx, asked) {
 		const counted = await countWaitingFor(trx, asked);
-		return WAITING_FOR.map((what) => counted.find((row) => row.for === what) ?? { for: what, count: 0, oldest: null });
+		return WAITING_FOR.map((what) => counted.find((row) => row.for === what) ?? { for: what, ...NONE });
+	},
+	async looks(trx, { range }) {
+		return readAgreement(trx, range);
 	},
 	async lapsed(trx, asked) {
 		const counted = await figures.countLapses(trx, asked);

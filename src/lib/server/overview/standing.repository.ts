@@ -1,22 +1,27 @@
 import { sql } from 'kysely';
 import type { Day } from '#lib/domain/day.ts';
-import type { KeptMonth, WaitingFor } from '#lib/domain/overview/figure.ts';
+import type { KeptMonth, WaitingCount } from '#lib/domain/overview/figure.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 import type { Asked } from '#lib/server/overview/figures.repository.ts';
 
-/** What waits now and for whom, each case once: in hand goes before waiting for a second, and that before waiting at all. */
-export async function countWaitingFor(
-	trx: Trx,
-	{ at, timeZone }: Asked,
-): Promise<{ for: WaitingFor; count: number; oldest: Day | null }[]> {
-	const { rows } = await sql<{ for: WaitingFor; count: number; oldest: Day | null }>`
-		select waits as for, count(*) as count, (min(since) at time zone ${timeZone})::date as oldest from (
-			select case when r.lease_expires_at > ${at} then 'in_hand' when p.id is not null then 'second' else 'agent' end as waits,
-				r.queued_at as since
+/**
+ * What waits now and for whom, each case once: in hand goes before put aside, that before waiting for a second, and that before
+ * waiting at all. An offer and an agreement are due when they run out, what is put aside when its hold ends.
+ */
+export async function countWaitingFor(trx: Trx, { at, timeZone }: Asked): Promise<WaitingCount[]> {
+	const { rows } = await sql<WaitingCount>`
+		select waits as for, count(*) as count, (min(since) at time zone ${timeZone})::date as oldest, min(due) as due from (
+			select case when r.lease_expires_at > ${at} then 'in_hand' when r.paused_at is not null then 'aside'
+					when p.id is not null then 'second' else 'agent' end as waits,
+				coalesce(r.paused_at, r.queued_at) as since,
+				coalesce(r.paused_until, (r.due_at at time zone ${timeZone})::date) as due
 			from review r left join approval p on p.application_id = r.application_id and p.closed_at is null
 			where r.closed_at is null
-			union all select 'offer_answer', offered_at from counter_offer where answer is null
-			union all select 'signature', offered_at from agreement where status = 'offered'
+			union all select 'more_requested', asked_at, due_on from information_request where closed_at is null
+			union all select 'offer_answer', offered_at, (expires_at at time zone ${timeZone})::date
+				from counter_offer where answer is null
+			union all select 'signature', offered_at, (sign_by at time zone ${timeZone})::date
+				from agreement where status = 'offered'
 		) waiting group by 1`.execute(trx);
 	return rows;
 }

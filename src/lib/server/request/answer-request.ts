@@ -2,6 +2,7 @@ import { LONGEST_ANSWER } from '#lib/domain/application/information-request.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import { lockOfAccount, type Owner } from '#lib/server/application/lock-open.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { emptyDraft } from '#lib/server/form-draft/find-draft.ts';
 import { listEvidence } from '#lib/server/evidence/list-evidence.ts';
 import { listRequests, openOf } from '#lib/server/request/read-requests.ts';
 import { saveAnswer } from '#lib/server/request/request.repository.ts';
@@ -45,6 +46,7 @@ export async function answerRequest(
 				await saveAnswer(trx, { requestId: request.id, position, answer, at });
 			}
 		}
+		await emptyDraft(trx, application, { form: 'answer', subjectId: request.id, at });
 		if (form.deed === 'save') return { ok: true, step: 'saved' };
 		const isComplete = (await read())?.items.every((item) => item.isBrought) ?? false;
 		if (!isComplete && form.deed === 'send') return { ok: true, step: 'incomplete' };

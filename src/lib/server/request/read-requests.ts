@@ -1,8 +1,16 @@
 import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
-import { isBrought } from '#lib/domain/application/information-request.ts';
+import { isBrought, type RequestItem } from '#lib/domain/application/information-request.ts';
+import type { Day } from '#lib/domain/day.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import type { ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
-import { type ItemRow, type RequestRow, selectItems, selectRequests } from '#lib/server/request/request.repository.ts';
+import {
+	type ItemRow,
+	type RequestRow,
+	selectItems,
+	selectRequestOf,
+	selectRequests,
+	selectWordedRequests,
+} from '#lib/server/request/request.repository.ts';
 
 /** A thing asked, and whether it is there. */
 export type ReadItem = Omit<ItemRow, 'requestId'> & { readonly isBrought: boolean };
@@ -32,11 +40,27 @@ export async function listRequests(
 	}));
 }
 
+/** What somebody asked by one taking of a case; undefined where nothing. */
+export async function findAskedBy(
+	db: DbOrTrx,
+	taking: { applicationId: string; staffId: string; fence: number },
+): Promise<{ dueOn: Day; words: string; items: RequestItem[] } | undefined> {
+	const request = await selectRequestOf(db, taking);
+	if (!request) return undefined;
+	const items = (await selectItems(db, taking.applicationId)).filter(({ requestId }) => requestId === request.id);
+	return { ...request, items: items as RequestItem[] };
+}
+
 /** The kinds of which pages are asked for now. */
 export async function listAskedKinds(db: DbOrTrx, applicationId: string): Promise<EvidenceKind[]> {
 	const open = (await selectRequests(db, applicationId)).find(({ closedAt }) => closedAt === null);
 	if (!open) return [];
 	return kindsOf((await selectItems(db, applicationId)).filter(({ requestId }) => requestId === open.id));
+}
+
+/** The requests on an application whose words are still kept, by their ids. */
+export async function listWordedRequests(db: DbOrTrx, applicationId: string): Promise<string[]> {
+	return selectWordedRequests(db, applicationId);
 }
 
 /** The request among an application's that waits for its cardholder. */

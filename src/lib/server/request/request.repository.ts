@@ -16,6 +16,8 @@ export interface RequestRow {
 	readonly dueOn: Day;
 	readonly closedAt: Date | null;
 	readonly closedAs: RequestEnd | null;
+	/** When its words and answers were erased; null while they are kept. */
+	readonly erasedAt: Date | null;
 }
 
 /** One thing asked, with the answer so far. */
@@ -54,6 +56,20 @@ export async function insertRequest(
 		)
 		.execute();
 	return id;
+}
+
+/** The request that somebody made by one taking of the case. */
+export async function selectRequestOf(
+	db: DbOrTrx,
+	{ applicationId, staffId, fence }: { applicationId: string; staffId: string; fence: number },
+): Promise<{ id: string; dueOn: Day; words: string } | undefined> {
+	return db
+		.selectFrom('information_request')
+		.select(['id', 'due_on as dueOn', 'words'])
+		.where('application_id', '=', applicationId)
+		.where('staff_id', '=', staffId)
+		.where('fence', '=', fence)
+		.executeTakeFirst();
 }
 
 /** Every request on an application, oldest first. Whose application it is, the caller has asked before. */
@@ -101,6 +117,35 @@ export async function saveEnd(
 		.execute();
 }
 
+/** Erases the words of every closed request on an application that has not been erased yet; returns the ids. */
+export async function eraseRequestWords(trx: Trx, applicationId: string, at: Date): Promise<string[]> {
+	await trx
+		.updateTable('information_item')
+		.set({ words: '', answer: '', erased_at: at })
+		.where('application_id', '=', applicationId)
+		.where('erased_at', 'is', null)
+		.execute();
+	const erased = await trx
+		.updateTable('information_request')
+		.set({ words: '', erased_at: at })
+		.where('application_id', '=', applicationId)
+		.where('erased_at', 'is', null)
+		.returning('id')
+		.execute();
+	return erased.map(({ id }) => id);
+}
+
+/** The requests on an application whose words are still kept. */
+export async function selectWordedRequests(db: DbOrTrx, applicationId: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('information_request')
+		.select('id')
+		.where('application_id', '=', applicationId)
+		.where('erased_at', 'is', null)
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
 /** The applications whose cardholder's day was before today, the longest first; so many. */
 export async function listOverdueRequests(db: DbOrTrx, today: Day, most: number): Promise<string[]> {
 	const rows = await db
@@ -120,5 +165,5 @@ function requests(db: DbOrTrx) {
 		.leftJoin('staff as s', 's.id', 'q.staff_id')
 		.select(['q.id', 'q.application_id as applicationId', 'q.words', 'q.asked_at as askedAt', 'q.due_on as dueOn'])
 		.select((eb) => eb.fn.coalesce('s.name', eb.val('')).as('staffName'))
-		.select(['q.closed_at as closedAt', 'q.closed_as as closedAs']);
+		.select(['q.closed_at as closedAt', 'q.closed_as as closedAs', 'q.erased_at as erasedAt']);
 }

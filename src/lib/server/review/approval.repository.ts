@@ -1,5 +1,4 @@
 import type { Proposal, ProposalEnd } from '#lib/domain/review/approval.ts';
-import { type Check, isCheck } from '#lib/domain/review/checklist.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
@@ -9,7 +8,7 @@ export interface ApprovalRow extends Proposal {
 	readonly firstName: string;
 	readonly words: string;
 	readonly note: string;
-	readonly checked: readonly Check[];
+	readonly checked: readonly string[];
 	/** What the first had before them. */
 	readonly seen: Seen;
 	readonly proposedAt: Date;
@@ -24,7 +23,7 @@ export interface NewApproval extends Proposal {
 	readonly fence: number;
 	readonly words: string;
 	readonly note: string;
-	readonly checked: readonly Check[];
+	readonly checked: readonly string[];
 	readonly seen: Seen;
 	readonly inputs: object;
 	readonly at: Date;
@@ -54,7 +53,7 @@ export async function insertApproval(trx: Trx, approval: NewApproval): Promise<s
 
 /** The newest proposal of an application, waiting or closed. */
 export async function findLatestApproval(db: DbOrTrx, applicationId: string): Promise<ApprovalRow | undefined> {
-	const row = await db
+	return db
 		.selectFrom('approval as p')
 		.innerJoin('staff as s', 's.id', 'p.first_staff_id')
 		.select(['p.id', 'p.proposes', 'p.quote_id as quoteId', 'p.plan', 'p.first_staff_id as firstStaffId'])
@@ -64,7 +63,6 @@ export async function findLatestApproval(db: DbOrTrx, applicationId: string): Pr
 		.orderBy('p.proposed_at', 'desc')
 		.limit(1)
 		.executeTakeFirst();
-	return row && { ...row, checked: row.checked.filter(isCheck) };
 }
 
 /** Closes what waits for a second approver, and returns its id; undefined where nothing did. */

@@ -1,6 +1,6 @@
 import { plainText } from '#lib/domain/plain-text.ts';
 import { approvalStep, type ApprovalStep } from '#lib/domain/review/approval.ts';
-import type { Check } from '#lib/domain/review/checklist.ts';
+import { letterText } from '#lib/domain/review/decline-letter.ts';
 import { type DecisionForm, refusesDecision } from '#lib/domain/review/decision.ts';
 import type { LikeFacts } from '#lib/domain/review/like-cases.ts';
 import { changeSince, type Seen } from '#lib/domain/review/seen.ts';
@@ -37,7 +37,11 @@ export interface DecisionOrder extends HeldReview, DecisionForm {
 	readonly note: string;
 	/** The session in which they confirmed that it is they who decide. */
 	readonly sessionId: string;
-	readonly checked: readonly Check[];
+	/** The codes of what was ticked, and the marks of the list on which it was. */
+	readonly checked: readonly string[];
+	readonly checksSeen: string;
+	/** The mark of the letter that was shown with a decline; absent where nobody was shown one. */
+	readonly letterSeen?: string | undefined;
 	readonly seen: Seen;
 	/** The plan of a counter-offer, as it was shown for confirming; other outcomes have none. */
 	readonly offer?: OrderedOffer | null;
@@ -74,12 +78,14 @@ export async function decideApplication(db: Db, order: DecisionOrder, draw?: Dra
 		if (await closeChangedProposal(trx, { review, staffId: order.staffId, at })) {
 			return { ok: false, refusal: 'proposal_changed' };
 		}
-		const judged = await judgeOrder(trx, { order, account, quoteId: quote?.id, today: today() });
+		const judged = await judgeOrder(trx, { order, account, quoteId: quote?.id, locale: review.locale, today: today() });
 		if (!judged.ok) return judged;
 		if (!(await isDecisionConfirmed(trx, { ...order, at }))) return { ok: false, refusal: 'not_confirmed' };
-		const { offer, decides, needsSecond } = judged;
+		const { offer, decides, needsSecond, checks, letter } = judged;
 		const { applicationId, checked } = order;
-		const inputs = await freezeInputs(trx, { applicationId, account, quote, offer, seen, checked });
+		const sent = letter && { ...letter, own: plainText(order.words) };
+		const made = { account, quote, offer, seen, checks, checked, letter: sent };
+		const inputs = await freezeInputs(trx, { applicationId, ...made });
 		const proposal = review.proposedByStaffId ? await findLatestApproval(trx, order.applicationId) : undefined;
 		const step = decides
 			? approvalStep({ needsSecond, proposal, decides: { ...decides, staffId: order.staffId } })
@@ -130,7 +136,7 @@ async function write(
 		fence,
 		outcome,
 		reasonCode,
-		words: plainText(words),
+		words: judged.letter ? letterText(judged.letter, plainText(words)) : plainText(words),
 		note: plainText(note),
 	};
 	const decisionId = await insertDecision(trx, { ...decision, inputs, facts, at });

@@ -1,12 +1,20 @@
-import type { decisionProblem, DecisionRefusal } from '#lib/domain/review/decision.ts';
+import type { DecisionProblem, DecisionRefusal } from '#lib/domain/review/decision.ts';
 import type { changeSince } from '#lib/domain/review/seen.ts';
 import type { OfferRefusal } from '#lib/server/offer/work-out-offer.ts';
 
 /** Why a decision as filled in, and confirmed, cannot be made. */
 export type OrderRefusal =
-	| NonNullable<ReturnType<typeof decisionProblem>>
+	| DecisionProblem
 	| Exclude<OfferRefusal, 'being_checked'>
 	| 'unchecked'
+	/** The list of checks is not the one that the page showed. */
+	| 'checks_changed'
+	/** What was ticked stands on no list. */
+	| 'unknown_check'
+	/** The letter is not as it was shown for confirming. */
+	| 'letter_changed'
+	/** The note for staff. */
+	| 'note_long'
 	/** Nothing was chosen that could be approved. */
 	| 'plan_missing'
 	/** A counter-offer without a plan. */

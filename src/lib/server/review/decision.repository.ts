@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '#lib/domain/day.ts';
 import type { Outcome } from '#lib/domain/review/decision.ts';
 import type { LikeFacts } from '#lib/domain/review/like-cases.ts';
+import type { Words } from '#lib/domain/words.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
 /** A quote as it was agreed to, with its terms untouched. */
@@ -88,6 +89,9 @@ export interface DecisionRow {
 	/** Who decided first, where two did. */
 	readonly firstStaffId: string | null;
 	readonly firstStaffName: string | null;
+	/** What was to be checked, as it was worded then, and the codes of what was; null where no list was kept. */
+	readonly checklist: readonly { readonly code: string; readonly words: Words }[] | null;
+	readonly checked: readonly string[];
 }
 
 /** The newest decision on an application, or the one of an id. */
@@ -102,10 +106,26 @@ export async function findDecision(
 		.leftJoin('staff as f', 'f.id', 'd.first_staff_id')
 		.select(['d.staff_id as staffId', 's.name as staffName'])
 		.select(['d.first_staff_id as firstStaffId', 'f.name as firstStaffName'])
+		.select(sql<DecisionRow['checklist']>`d.inputs -> 'checklist'`.as('checklist'))
+		.select(sql<string[]>`coalesce(d.inputs -> 'checked', '[]')`.as('checked'))
 		.where((eb) =>
 			'decisionId' in of ? eb('d.id', '=', of.decisionId) : eb('d.application_id', '=', of.applicationId),
 		)
 		.orderBy('d.decided_at', 'desc')
+		.executeTakeFirst();
+}
+
+/** What somebody decided by one taking, as it was written; undefined where nothing. */
+export async function findDecidedBy(
+	db: DbOrTrx,
+	{ applicationId, staffId, fence }: { applicationId: string; staffId: string; fence: number },
+): Promise<Pick<DecisionRow, 'outcome' | 'reasonCode' | 'words' | 'note'> | undefined> {
+	return db
+		.selectFrom('decision')
+		.select(['outcome', 'reason_code as reasonCode', 'words', 'note'])
+		.where('application_id', '=', applicationId)
+		.where('staff_id', '=', staffId)
+		.where('fence', '=', fence)
 		.executeTakeFirst();
 }
 

@@ -1,4 +1,5 @@
-import { compareTurns, LANGUAGES, servedBy, SKILLS } from '#lib/domain/review/queue-policy.ts';
+import { compareTurns, servedBy, SKILLS } from '#lib/domain/review/queue-policy.ts';
+import { languages } from '#lib/messages/languages.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 import {
 	type Asking,
@@ -19,6 +20,9 @@ export type Next =
  * approver, then what is late, then by class and by when it is due. What they put back comes last. Languages and skills are asked of what the
  * queue gives by itself, not of what a supervisor set apart or is to approve.
  */
+/** The languages in which one can apply: those of the portal. */
+const LANGUAGES = languages();
+
 export async function findNext(trx: Trx, { seeker, at }: { seeker: Seeker; at: Date }): Promise<Next | undefined> {
 	const served = servedTo(seeker);
 	for (const putBack of ['skip', 'take'] as const) {
@@ -32,10 +36,10 @@ export async function findNext(trx: Trx, { seeker, at }: { seeker: Seeker; at: D
 }
 
 /** Where nothing is left out, nothing need be compared. */
-function servedTo({ languages, skills, allLanguages, allSkills }: Seeker): Served {
+function servedTo(seeker: Seeker): Served {
 	const given = {
-		languages: servedBy(LANGUAGES, languages, allLanguages),
-		skills: servedBy(SKILLS, skills, allSkills),
+		languages: servedBy(LANGUAGES, seeker.languages, seeker.allLanguages),
+		skills: servedBy(SKILLS, seeker.skills, seeker.allSkills),
 	};
 	return {
 		languages: given.languages.length === LANGUAGES.length ? undefined : given.languages,

@@ -5,7 +5,8 @@ import type { Product } from '#lib/domain/plan/product.ts';
 import { productTerms } from '#lib/domain/plan/product-terms.ts';
 import type { Quote } from '#lib/domain/plan/quote.ts';
 import { type QuoteTerms, quoteTerms } from '#lib/domain/plan/quote-terms.ts';
-import type { Check } from '#lib/domain/review/checklist.ts';
+import type { CheckItem } from '#lib/domain/review/checklist.ts';
+import type { DeclineLetter } from '#lib/domain/review/decline-letter.ts';
 import { freezeAccount, type FrozenPlan, REPLAYABLE } from '#lib/domain/review/frozen-decision.ts';
 import { replayTerms } from '#lib/domain/review/replay-plan.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
@@ -25,17 +26,21 @@ export interface InputsToFreeze {
 	readonly quote: FrozenQuote | undefined;
 	readonly offer: { readonly product: Product; readonly quote: Quote } | undefined;
 	readonly seen: Seen;
-	readonly checked: readonly Check[];
+	/** What was to be checked, and the codes of what was. */
+	readonly checks: readonly CheckItem[];
+	readonly checked: readonly string[];
+	/** What a decline sends, and the agent's own words in it. */
+	readonly letter: (DeclineLetter & { readonly own: string }) | undefined;
 }
 
 /**
  * What a decision was made on, as JSON, whole enough that its figures can be worked out again from it alone: the account's
  * history and policies (null while the account was being checked) with what was owed that day, the quote (null where the
  * cardholder asks for an offer) and the plan offered instead, each with its product; the engine's version, the documents by
- * their hashes, what the agent saw and checked.
+ * their hashes, what the agent saw and checked, the list of checks in its words of then, and the letter of a decline.
  */
 export async function freezeInputs(db: DbOrTrx, input: InputsToFreeze): Promise<object> {
-	const { applicationId, account, quote, offer, seen, checked } = input;
+	const { applicationId, account, quote, offer, seen, checks, checked, letter } = input;
 	const asOf = today();
 	const owed = readOwed(account, asOf);
 	const frozen = account.beingChecked ? null : freezeAccount(account.history, account.timeline);
@@ -58,6 +63,8 @@ export async function freezeInputs(db: DbOrTrx, input: InputsToFreeze): Promise<
 			evidence: seen.evidence.map((id) => ({ id, sha256: hashes.get(id) ?? null })),
 		},
 		checked,
+		checklist: checks.map(({ code, words, reasons, needed }) => ({ code, words, needed, ...(reasons && { reasons }) })),
+		...(letter && { letter }),
 	};
 }
 

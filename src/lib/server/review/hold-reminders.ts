@@ -1,6 +1,6 @@
 import { type HoldKind, isHoldDay } from '#lib/domain/contact/hold.ts';
 import type { Day } from '#lib/domain/day.ts';
-import { type HoldingRefusal, refusesHolding } from '#lib/domain/review/holding.ts';
+import { type EndHoldRefusal, refusesEndingHold } from '#lib/domain/review/ending-hold.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { findHold } from '#lib/server/contact-hold/read-hold.ts';
 import { endHold, recordHold } from '#lib/server/contact-hold/record-hold.ts';
@@ -8,7 +8,7 @@ import type { Db } from '#lib/server/db/connect.ts';
 import { endPause, savePause } from '#lib/server/review/pause.repository.ts';
 import { type AsideRefusal, putAside } from '#lib/server/review/put-aside.ts';
 import type { HeldReview } from '#lib/server/review/renew-lease.ts';
-import { leaseOf, lockReview } from '#lib/server/review/review.repository.ts';
+import { eyesOf, leaseOf, lockClaimant, lockReview } from '#lib/server/review/review.repository.ts';
 
 /** Why reminders are not held. */
 export type HoldRemindersRefusal = AsideRefusal | 'hold_day_wrong' | 'hold_standing';
@@ -31,16 +31,20 @@ export async function holdReminders(
 	});
 }
 
-/** Ends the hold on the account of a case in hand; the case goes on. */
+/**
+ * Ends the hold on the account of a case, and gives what was put aside back to the queue. Whoever has the case in hand goes on with
+ * it; a supervisor who has not does not take it for that.
+ */
 export async function releaseReminders(
 	db: Db,
 	{ staffId, applicationId, fence }: HeldReview,
-): Promise<{ ok: true } | { ok: false; refusal: HoldingRefusal | 'no_hold' }> {
+): Promise<{ ok: true } | { ok: false; refusal: EndHoldRefusal | 'no_hold' }> {
 	return db.transaction().execute(async (trx) => {
+		const claimant = await lockClaimant(trx, staffId);
 		const review = await lockReview(trx, applicationId);
-		if (!review) return { ok: false, refusal: 'status_changed' };
+		if (!claimant || !review) return { ok: false, refusal: 'status_changed' };
 		const at = now();
-		const refusal = refusesHolding({ status: review.status, lease: leaseOf(review), staffId, fence, now: at });
+		const refusal = refusesEndingHold({ eyes: eyesOf(review, claimant), lease: leaseOf(review), fence, now: at });
 		if (refusal) return { ok: false, refusal };
 		const hold = await findHold(trx, review.accountId);
 		if (!hold) return { ok: false, refusal: 'no_hold' };

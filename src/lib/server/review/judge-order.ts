@@ -1,17 +1,22 @@
 import type { Day } from '#lib/domain/day.ts';
 import { figuresOfQuote } from '#lib/domain/plan/plan-figures.ts';
 import { needsSecondApprover, type Product } from '#lib/domain/plan/product.ts';
+import { plainText } from '#lib/domain/plain-text.ts';
 import type { Quote } from '#lib/domain/plan/quote.ts';
 import type { Proposal } from '#lib/domain/review/approval.ts';
-import { type Check, uncheckedOf } from '#lib/domain/review/checklist.ts';
+import { type MarkedCheck, marksOf, uncheckedOf, unknownOf } from '#lib/domain/review/checklist.ts';
 import { type DecisionForm, decisionProblem } from '#lib/domain/review/decision.ts';
+import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import type { AccountState } from '#lib/server/account/account-state.ts';
 import { findReason } from '#lib/server/application/read-application.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 import { type OfferPick, workOutOffer } from '#lib/server/offer/work-out-offer.ts';
 import { findQuote } from '#lib/server/plan/read-quote.ts';
 import { termsHash } from '#lib/server/plan/record-quote.ts';
+import { readChecksFor } from '#lib/server/review/checklist-rules.ts';
+import { composeLetter, type MarkedLetter } from '#lib/server/review/compose-letter.ts';
 import type { OrderRefusal } from '#lib/server/review/decide-refusal.ts';
+import { readDeclineTemplates } from '#lib/server/review/decline-rules.ts';
 import { asksForSecond, proposedPlan } from '#lib/server/review/second-approver.ts';
 
 /** The plan of a counter-offer with the SHA-256, in hex, of the terms that were shown for confirming. */
@@ -23,9 +28,16 @@ export interface OrderedOffer extends OfferPick {
 export interface OrderToJudge {
 	readonly order: DecisionForm & {
 		readonly applicationId: string;
-		readonly checked: readonly Check[];
+		readonly note: string;
+		readonly checked: readonly string[];
+		/** The marks of the list that was ticked. */
+		readonly checksSeen: string;
+		/** The mark of the letter that was shown; absent where nobody was shown one. */
+		readonly letterSeen?: string | undefined;
 		readonly offer?: OrderedOffer | null;
 	};
+	/** The cardholder's language. */
+	readonly locale: string;
 	readonly account: AccountState;
 	readonly quoteId: string | undefined;
 	readonly today: Day;
@@ -39,42 +51,53 @@ export interface JudgedOrder {
 	readonly decides: Omit<Proposal, 'firstStaffId'> | undefined;
 	/** Whether the plan reaches its product's amount for a second approver. */
 	readonly needsSecond: boolean;
+	/** What was to be checked, as it stands. */
+	readonly checks: readonly MarkedCheck[];
+	/** What goes with a decline, but for the agent's own words. */
+	readonly letter: MarkedLetter | undefined;
 }
 
 /**
- * Judges a decision as filled in. Approving and offering need every check done, figures that can be trusted and a plan;
- * declining needs its reason.
+ * Judges a decision as filled in. Whatever it is, it is made on the list of checks as it stands; approving and offering need all of
+ * it done that is needed, figures that can be trusted and a plan; declining needs its reason, and the letter that was shown.
  */
 export async function judgeOrder(
 	trx: Trx,
-	{ order, account, quoteId, today }: OrderToJudge,
+	{ order, account, quoteId, locale, today }: OrderToJudge,
 ): Promise<({ ok: true } & JudgedOrder) | { ok: false; refusal: OrderRefusal }> {
-	const problem = decisionProblem(order);
-	if (problem) return { ok: false, refusal: problem };
-	if (order.outcome === 'declined') {
-		return { ok: true, approvedQuoteId: undefined, offer: undefined, decides: undefined, needsSecond: false };
-	}
-	if (uncheckedOf(order.checked).length > 0) return { ok: false, refusal: 'unchecked' };
-	if (account.beingChecked) return { ok: false, refusal: 'account_being_checked' };
 	const { applicationId, outcome } = order;
+	const problem = decisionProblem(order, (await readDeclineTemplates(trx)).reasons);
+	if (problem) return { ok: false, refusal: problem };
+	if (plainText(order.note).length > LONGEST_NOTE) return { ok: false, refusal: 'note_long' };
+	const reason = await findReason(trx, applicationId);
+	const checks = await readChecksFor(trx, reason);
+	if (marksOf(checks) !== order.checksSeen) return { ok: false, refusal: 'checks_changed' };
+	if (unknownOf(checks, order.checked).length > 0) return { ok: false, refusal: 'unknown_check' };
+	const judged = { ok: true, approvedQuoteId: undefined, offer: undefined, checks, letter: undefined } as const;
+	if (outcome === 'declined') {
+		const letter = await composeLetter(trx, { applicationId, reason: order.reason, locale, today });
+		if (order.letterSeen !== undefined && order.letterSeen !== letter?.mark)
+			return { ok: false, refusal: 'letter_changed' };
+		return { ...judged, decides: undefined, needsSecond: false, letter };
+	}
+	if (uncheckedOf(checks, order.checked).length > 0) return { ok: false, refusal: 'unchecked' };
+	if (account.beingChecked) return { ok: false, refusal: 'account_being_checked' };
 	if (outcome === 'approved') {
 		const asked = await findQuote(trx, { quoteId: quoteId ?? null, applicationId });
 		if (!asked) return { ok: false, refusal: 'plan_missing' };
 		const decides = { proposes: outcome, quoteId: asked.id, plan: proposedPlan(asked.plan) };
 		const needsSecond = await asksForSecond(trx, asked.plan);
-		return { ok: true, approvedQuoteId: asked.id, offer: undefined, decides, needsSecond };
+		return { ...judged, approvedQuoteId: asked.id, decides, needsSecond };
 	}
 	const { offer: pick } = order;
 	if (!pick) return { ok: false, refusal: 'offer_missing' };
-	const reason = await findReason(trx, applicationId);
 	const made = await workOutOffer(trx, { state: account, pick, reason, today });
 	if (!made.ok)
 		return { ok: false, refusal: made.refusal === 'being_checked' ? 'account_being_checked' : made.refusal };
 	const { product, quote } = made;
 	if (termsHash(quote).toString('hex') !== pick.termsHash) return { ok: false, refusal: 'offer_changed' };
 	return {
-		ok: true,
-		approvedQuoteId: undefined,
+		...judged,
 		offer: { product, quote, postingMark: account.postingMark },
 		decides: { proposes: outcome, quoteId: null, plan: proposedPlan(figuresOfQuote(quote)) },
 		needsSecond: needsSecondApprover(product, quote.terms.principal),

@@ -1,5 +1,4 @@
 import { type SqlBool, sql } from 'kysely';
-import type { DeclineReason } from '#lib/domain/review/decision.ts';
 import type { Band, LikeBands, LikeCount } from '#lib/domain/review/like-cases.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
@@ -15,7 +14,7 @@ export async function countLikeDecisions(
 	return db
 		.selectFrom('decision')
 		.select((eb) => ['outcome', eb.fn.countAll<number>().as('count')])
-		.select(sql<DeclineReason | null>`reason_code`.as('declineReason'))
+		.select(sql<string | null>`reason_code`.as('declineReason'))
 		.where('reason', '=', bands.reason)
 		.where('currency', '=', bands.currency)
 		.where(within('days_past_due', bands.days))

@@ -6,7 +6,13 @@ import { isSkill, type Skill, type Urgency, urgencyOf } from '#lib/domain/review
 import { now } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { readQueuePolicy } from '#lib/server/review/queue-rules.ts';
-import { countQueue, listQueueRows, type QueueRow } from '#lib/server/review/queue.repository.ts';
+import {
+	countQueue,
+	listQueueRows,
+	type QueueCounts,
+	type QueuePart,
+	type QueueRow,
+} from '#lib/server/review/queue.repository.ts';
 
 /** One line of the queue, as this member of staff sees it. */
 export interface QueueLine {
@@ -31,8 +37,11 @@ export interface QueueLine {
 	readonly isForYou: boolean;
 	/** Whether what was asked of the cardholder came; null where nothing was asked. */
 	readonly brought: QueueRow['brought'];
+	/** Whether the cardholder objects to what was decided on it. */
+	readonly isObjection: boolean;
 	/** For supervisors alone. */
 	readonly isReferred: boolean;
+	/** Put aside up to this day and with it; it is not late meanwhile. */
 	readonly pausedUntil: Day | null;
 	/** Why it stands where it stands. */
 	readonly urgency: Urgency;
@@ -42,15 +51,10 @@ export interface QueueLine {
 }
 
 /** The open queue: its first lines, and how much there is in all. */
-export interface Queue {
+export interface Queue extends QueueCounts {
 	readonly lines: readonly QueueLine[];
-	readonly open: number;
-	readonly waiting: number;
-	/** How many are past due. */
-	readonly late: number;
-	/** How many wait for a second approver. */
-	readonly forSecond: number;
-	readonly oldestQueuedAt: Date | null;
+	/** How many there are beyond the lines, where these are of all. */
+	readonly unlisted: number;
 }
 
 /** As many lines as a desk can use; the rest is counted. */
@@ -61,12 +65,21 @@ export async function listQueue(
 	db: DbOrTrx,
 	{ staffId, show = 'all' }: { staffId: string; show?: 'all' | 'mine' },
 ): Promise<Queue> {
+	const counts = await countQueue(db, now());
+	const lines = await listPart(db, { staffId, part: show });
+	const unlisted = show === 'all' ? Math.max(0, counts.open + counts.held - lines.length) : 0;
+	return { ...counts, lines, unlisted };
+}
+
+/** The first lines of a part of the queue, in the queue's order. */
+export async function listPart(
+	db: DbOrTrx,
+	{ staffId, part }: { staffId: string; part: QueuePart },
+): Promise<readonly QueueLine[]> {
 	const at = now();
-	const { open, inHand, late, forSecond, oldestQueuedAt } = await countQueue(db, at);
-	const rows = await listQueueRows(db, { staffId, at, onlyTheirs: show === 'mine', most: MOST_LINES });
+	const rows = await listQueueRows(db, { staffId, at, part, most: MOST_LINES });
 	const { otherwise } = await readQueuePolicy(db);
-	const lines = rows.map((row) => lineOf(row, { staffId, at, otherwise }));
-	return { lines, open, waiting: open - inHand, late, forSecond, oldestQueuedAt };
+	return rows.map((row) => lineOf(row, { staffId, at, otherwise }));
 }
 
 function lineOf(
@@ -89,11 +102,12 @@ function lineOf(
 		holder: held ? row.staffName : null,
 		forSecond: row.proposedBy !== null,
 		brought: row.brought,
+		isObjection: row.isObjection,
 		isReferred: row.isReferred,
 		pausedUntil: row.pausedUntil,
 		assignee: row.assigneeName,
 		isForYou: row.assignedTo === staffId,
-		urgency: urgencyOf(row, otherwise, at),
+		urgency: urgencyOf(row, otherwise, row.pausedAt ?? at),
 		dueAt: row.dueAt,
 		skill: isSkill(row.skill) ? row.skill : null,
 	};

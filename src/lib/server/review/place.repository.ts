@@ -32,10 +32,14 @@ export async function getFacts(trx: Trx, applicationId: string): Promise<FactsRo
 export async function lockOpenAfter(
 	trx: Trx,
 	{ after, most }: { after: string; most: number },
-): Promise<(FactsRow & { readonly queuedAt: Date; readonly waitedMs: number })[]> {
+): Promise<
+	(FactsRow & { readonly queuedAt: Date; readonly waitedMs: number; readonly objectionDueAt: Date | null })[]
+> {
 	return facts(trx)
 		.innerJoin('review as r', 'r.application_id', 'a.id')
+		.leftJoin('objection as o', (join) => join.onRef('o.application_id', '=', 'a.id').on('o.closed_at', 'is', null))
 		.select(['r.queued_at as queuedAt', 'r.waited_ms as waitedMs'])
+		.select(sql<Date | null>`case when o.id is not null then r.due_at end`.as('objectionDueAt'))
 		.where('r.closed_at', 'is', null)
 		.where('r.application_id', '>', after)
 		.orderBy('r.application_id')

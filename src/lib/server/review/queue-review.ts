@@ -1,4 +1,5 @@
 import type { Trx } from '#lib/server/db/connect.ts';
+import { endPause } from '#lib/server/review/pause.repository.ts';
 import { getFacts } from '#lib/server/review/place.repository.ts';
 import { readPlacing } from '#lib/server/review/queue-rules.ts';
 import {
@@ -20,9 +21,10 @@ export async function queueReview(trx: Trx, { applicationId, at }: { application
 /**
  * Takes an application out of the queue for good, because it was decided or withdrawn. Whoever had it in hand loses the
  * lease: a decision on it is refused from then on. What still waits for a second approver ends with it, by
- * the database's own hand.
+ * the database's own hand. What was put aside is so no longer.
  */
 export async function closeReview(trx: Trx, review: { applicationId: string; at: Date }): Promise<void> {
+	await endPause(trx, review);
 	await closeQueuedReview(trx, review);
 }
 

@@ -26,16 +26,23 @@ export interface QueueRow {
 	readonly proposedBy: string | null;
 	/** What became of the last request for more; null where none was made. */
 	readonly brought: 'answered' | 'lapsed' | 'withdrawn' | null;
+	/** Whether the cardholder objects to what was decided on it. */
+	readonly isObjection: boolean;
 	readonly isReferred: boolean;
-	/** Put aside up to this day and with it. */
+	/** Put aside since then, up to this day and with it. */
+	readonly pausedAt: Date | null;
 	readonly pausedUntil: Day | null;
 	readonly assignedTo: string | null;
 	readonly assigneeName: string | null;
 }
 
+/** Which of the open ones: this person's, in anybody's hands, or waiting for a second approver. */
+export type QueuePart = 'all' | 'mine' | 'in_hand' | 'for_second';
+
+/** The open ones in the order in which "take next" gives them; what is put aside comes last. */
 export async function listQueueRows(
 	db: DbOrTrx,
-	{ staffId, at, onlyTheirs, most }: { staffId: string; at: Date; onlyTheirs: boolean; most: number },
+	{ staffId, at, part, most }: { staffId: string; at: Date; part: QueuePart; most: number },
 ): Promise<QueueRow[]> {
 	const theirs = sql<boolean>`((r.staff_id = ${staffId} and r.lease_expires_at > ${at}) or r.assigned_to = ${staffId})`;
 	return db
@@ -70,13 +77,20 @@ export async function listQueueRows(
 			'p.first_staff_id as proposedBy',
 			sql<QueueRow['brought']>`(select q.closed_as from information_request q
 				where q.application_id = a.id order by q.asked_at desc limit 1)`.as('brought'),
+			sql<boolean>`exists (select from objection b where b.application_id = a.id and b.closed_at is null)`.as(
+				'isObjection',
+			),
 			sql<boolean>`r.referred_at is not null`.as('isReferred'),
+			'r.paused_at as pausedAt',
 			'r.paused_until as pausedUntil',
 			'r.assigned_to as assignedTo',
 			'o.name as assigneeName',
 		])
 		.where('r.closed_at', 'is', null)
-		.$if(onlyTheirs, (query) => query.where(theirs))
+		.$if(part === 'mine', (query) => query.where(theirs))
+		.$if(part === 'in_hand', (query) => query.where('r.lease_expires_at', '>', at))
+		.$if(part === 'for_second', (query) => query.where('p.id', 'is not', null))
+		.orderBy(sql`r.paused_at is not null`)
 		.orderBy(sql`r.due_at > ${at}`)
 		.orderBy(sql`case when r.due_at > ${at} then r.priority end`)
 		.orderBy('r.due_at')
@@ -85,20 +99,36 @@ export async function listQueueRows(
 		.execute();
 }
 
-/** How much is open, how much of it in somebody's hands or waiting for a second approver, and since when the oldest waits. */
-export async function countQueue(
-	db: DbOrTrx,
-	at: Date,
-): Promise<{ open: number; inHand: number; late: number; forSecond: number; oldestQueuedAt: Date | null }> {
+/** How much there is in the queue. */
+export interface QueueCounts {
+	/** Waits for us; what is put aside does not. */
+	readonly open: number;
+	/** Past due. */
+	readonly late: number;
+	readonly oldestQueuedAt: Date | null;
+	/** Put aside while a hold stands. */
+	readonly held: number;
+	/** Left the queue, because more was asked of the cardholder. */
+	readonly asked: number;
+}
+
+/** How much is open, how much of it late, and since when the oldest waits; beside it what is put aside. */
+export async function countQueue(db: DbOrTrx, at: Date): Promise<QueueCounts> {
 	return db
 		.selectFrom('review')
-		.select((eb) => [
-			eb.fn.countAll<number>().as('open'),
-			eb.fn.countAll<number>().filterWhere('lease_expires_at', '>', at).as('inHand'),
-			eb.fn.countAll<number>().filterWhere('due_at', '<=', at).as('late'),
-			sql<number>`(select count(*) from approval p where p.closed_at is null)`.as('forSecond'),
-			eb.fn.min('queued_at').$castTo<Date | null>().as('oldestQueuedAt'),
-		])
+		.select((eb) => {
+			const open = eb('paused_at', 'is', null);
+			return [
+				eb.fn.countAll<number>().filterWhere(open).as('open'),
+				eb.fn
+					.countAll<number>()
+					.filterWhere(open.and('due_at', '<=', at))
+					.as('late'),
+				eb.fn.countAll<number>().filterWhere('paused_at', 'is not', null).as('held'),
+				sql<number>`(select count(*) from information_request q where q.closed_at is null)`.as('asked'),
+				sql<Date | null>`min(queued_at) filter (where paused_at is null)`.as('oldestQueuedAt'),
+			];
+		})
 		.where('closed_at', 'is', null)
 		.executeTakeFirstOrThrow();
 }

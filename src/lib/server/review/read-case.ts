@@ -5,6 +5,8 @@ import { type Fit, fitOf } from '#lib/domain/plan/affordability.ts';
 import type { QuoteTerms } from '#lib/domain/plan/quote-terms.ts';
 import type { BudgetPin } from '#lib/domain/review/budget-page.ts';
 import type { LikeCases } from '#lib/domain/review/like-cases.ts';
+import type { MarkedCheck } from '#lib/domain/review/checklist.ts';
+import type { DeclineTemplate } from '#lib/domain/review/decline-letter.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
 import { findAccountState, readOwed } from '#lib/server/account/account-state.ts';
 import { type Reconciliation, readReconciliation } from '#lib/server/account/read-reconciliation.ts';
@@ -20,7 +22,9 @@ import { type ApprovalRow, findLatestApproval } from '#lib/server/review/approva
 import type { CaseAccess } from '#lib/server/review/case-access.ts';
 import { type CaseEvent, listCaseEvents } from '#lib/server/review/case-events.ts';
 import { type CaseCardholder, findStaffName, getCaseCardholder } from '#lib/server/review/case.repository.ts';
+import { readChecksFor } from '#lib/server/review/checklist-rules.ts';
 import { type DecisionRow, findDecision, findFrozenQuote } from '#lib/server/review/decision.repository.ts';
+import { readDeclineTemplates } from '#lib/server/review/decline-rules.ts';
 import { findRevision, type Revision } from '#lib/server/review/find-revision.ts';
 import { type Background, readBackground } from '#lib/server/review/read-background.ts';
 import { readLikeCases } from '#lib/server/review/read-like-cases.ts';
@@ -78,8 +82,14 @@ export interface Case extends Background {
 	readonly pins: readonly BudgetPin[];
 	/** The hold that stops reminders for the account, where one stands. */
 	readonly standingHold: (Pick<HoldRow, 'kind' | 'until' | 'at'> & { readonly name: string }) | undefined;
+	/** Put aside up to this day and with it, where it is. */
+	readonly pausedUntil: Day | null;
 	/** Who referred it to a supervisor, and when. */
 	readonly referral: { readonly name: string; readonly at: Date } | undefined;
+	/** What is to be checked before it is approved or offered a plan. */
+	readonly checks: readonly MarkedCheck[];
+	/** Why applications are declined; those that are not given any more among them. */
+	readonly declineReasons: readonly DeclineTemplate[];
 	/** Comes back with a decision, so that none is made on what has changed. */
 	readonly seen: Seen;
 }
@@ -113,6 +123,8 @@ export async function getCase(db: Db, access: CaseAccess, staffId: string): Prom
 		likeCases: access.hold === 'yours' ? await readLikeCases(db, { account, reason, applicationId }) : undefined,
 		offerable: access.hold === 'yours' ? await offerableFor(db, application) : [],
 		revision: await findRevision(db, application),
+		checks: await readChecksFor(db, reason),
+		declineReasons: (await readDeclineTemplates(db)).reasons,
 		...(await readAside(db, access.review)),
 		...(await readBackground(db, { application, account })),
 		pins: await listMarkedLines(db, applicationId),
@@ -142,10 +154,11 @@ function partsOf(owed: QuoteTerms['owed'], currency: Currency): Record<DebtPart,
 }
 
 /** What a case is put aside for. */
-async function readAside(db: Db, { accountId, referredAt, referredBy }: CaseAccess['review']) {
+async function readAside(db: Db, { accountId, referredAt, referredBy, pausedUntil }: CaseAccess['review']) {
 	const name = async (id: string) => (await findStaffName(db, id)) ?? '';
 	const hold = await findStandingHold(db, accountId);
 	return {
+		pausedUntil,
 		standingHold: hold && { kind: hold.kind, until: hold.until, at: hold.at, name: await name(hold.staffId) },
 		referral: referredAt && referredBy ? { name: await name(referredBy), at: referredAt } : undefined,
 	};

@@ -1,25 +1,27 @@
+import { type AsideRow, listAsideRows } from '#lib/server/review/aside.repository.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import { listQueue, type QueueLine } from '#lib/server/review/list-queue.ts';
+import { listPart, type QueueLine } from '#lib/server/review/list-queue.ts';
 
-/** What a supervisor sees of the queue at this moment, case by case. */
+export type { AsideRow } from '#lib/server/review/aside.repository.ts';
+
+/** What a supervisor sees of this moment, case by case. */
 export interface Overview {
-	readonly open: number;
-	readonly waiting: number;
-	/** What waits for a second approver: how many, and the oldest of them. */
-	readonly forSecond: number;
-	readonly forSecondLines: readonly QueueLine[];
+	/** What waits for a second approver. */
+	readonly forSecond: readonly QueueLine[];
 	/** What is in somebody's hands now. */
 	readonly inHand: readonly QueueLine[];
+	/** What is put aside, the first to be due before the others. */
+	readonly aside: readonly AsideRow[];
 }
 
-/** The queue of this moment. */
+/** As many as one reads through. */
+const MOST = 100;
+
+/** The cases of this moment that a supervisor asks after. */
 export async function readOverview(db: Db, { staffId }: { staffId: string }): Promise<Overview> {
-	const { open, waiting, forSecond, lines } = await listQueue(db, { staffId });
 	return {
-		open,
-		waiting,
-		forSecond,
-		forSecondLines: lines.filter((line) => line.forSecond),
-		inHand: lines.filter(({ holder }) => holder !== null),
+		forSecond: await listPart(db, { staffId, part: 'for_second' }),
+		inHand: await listPart(db, { staffId, part: 'in_hand' }),
+		aside: await listAsideRows(db, MOST),
 	};
 }

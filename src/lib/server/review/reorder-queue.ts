@@ -19,10 +19,10 @@ export async function reorderQueue(db: Db, { actor }: { actor: Actor }): Promise
 			const place = await readPlacing(trx);
 			const rows = await lockOpenAfter(trx, { after, most: MOST });
 			let changed = 0;
-			for (const { queuedAt, waitedMs, ...facts } of rows) {
+			for (const { queuedAt, waitedMs, objectionDueAt, ...facts } of rows) {
 				const placed = place(facts, queuedAt);
-				// What was waited for its cardholder stays added.
-				const dueAt = new Date(placed.dueAt.getTime() + waitedMs);
+				// An objection is answered by the day that its cardholder was told; of others, what was waited for stays added.
+				const dueAt = objectionDueAt ?? new Date(placed.dueAt.getTime() + waitedMs);
 				if (await savePlace(trx, { ...placed, dueAt })) changed += 1;
 			}
 			return { count: rows.length, last: rows.at(-1)?.applicationId, changed };

@@ -5,6 +5,7 @@ import { findCurrency } from '#lib/domain/money.ts';
 import type { QuoteTerms } from '#lib/domain/plan/quote-terms.ts';
 import { type FrozenAccount, type FrozenDecision, REPLAYABLE } from '#lib/domain/review/frozen-decision.ts';
 import { replayDecision, type ReplayedFigure } from '#lib/domain/review/replay-decision.ts';
+import type { Words } from '#lib/domain/words.ts';
 import { sha256Hex } from '#lib/server/crypto/sha256.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { type KeptDecision, listKeptDecisions } from '#lib/server/review/decision.repository.ts';
@@ -32,6 +33,7 @@ const schema = v.object({
 		evidence: v.array(v.object({ id: v.string(), sha256: v.nullable(v.string()) })),
 	}),
 	checked: v.array(v.string()),
+	checklist: v.optional(v.array(v.object({ code: v.string(), words: v.record(v.string(), v.string()) }))),
 });
 
 /** A decision with its figures then and now; `replayed` is undefined where its frozen inputs are too few for that. */
@@ -44,6 +46,8 @@ export interface ReplayedDecision extends Omit<KeptDecision, 'inputs'> {
 				readonly figures: readonly ReplayedFigure[];
 				readonly evidence: readonly { readonly id: string; readonly sha256: string | null }[];
 				readonly checked: readonly string[];
+				/** What was to be checked, as it was worded; undefined for a decision that was made before lists were kept. */
+				readonly checklist: readonly { readonly code: string; readonly words: Words }[] | undefined;
 		  }
 		| undefined;
 }
@@ -57,8 +61,8 @@ export async function replayKeptDecisions(db: DbOrTrx, id: string): Promise<Repl
 function replay(inputs: object): ReplayedDecision['replayed'] {
 	const parsed = v.safeParse(schema, inputs);
 	if (!parsed.success) return undefined;
-	const { asOf, currency, owed, account, quote, offer = null, engine, application, checked } = parsed.output;
+	const { asOf, currency, owed, account, quote, offer = null, engine, application, checked, checklist } = parsed.output;
 	const frozen: FrozenDecision = { asOf, currency, owed, account, accountHash: engine.sha256, quote, offer };
 	const figures = replayDecision(frozen, sha256Hex);
-	return { engineVersion: engine.version, asOf, figures, evidence: application.evidence, checked };
+	return { engineVersion: engine.version, asOf, figures, evidence: application.evidence, checked, checklist };
 }

@@ -99,7 +99,8 @@ export async function requeueClosedReview(
 ): Promise<void> {
 	await trx
 		.updateTable('review')
-		.set({ closed_at: null, lease_expires_at: null, queued_at: review.at, due_at: review.dueAt })
+		// Its clock begins anew: what was waited for before the decision is not added to this promise.
+		.set({ closed_at: null, lease_expires_at: null, queued_at: review.at, due_at: review.dueAt, waited_ms: 0 })
 		.where('application_id', '=', review.applicationId)
 		.execute();
 }

@@ -1,7 +1,9 @@
 import type { OwedJson } from '#lib/domain/account/owed-json.ts';
+import { type Fit, fitOf } from '#lib/domain/plan/affordability.ts';
 import { findApplicationForReview, type ApplicationForReview } from '#lib/server/application/read-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db, DbOrTrx } from '#lib/server/db/connect.ts';
+import { findQuote } from '#lib/server/plan/read-quote.ts';
 import { findDrawnFor, listDrawnFor } from '#lib/server/second-review/second-review.repository.ts';
 
 /** One line of what somebody may take a second look at. */
@@ -27,7 +29,13 @@ export interface SecondCase extends Pick<
 	readonly applicationId: string;
 	/** What was owed on the day of the decision; null while the account was being checked. */
 	readonly owed: OwedJson | null;
-	readonly evidence: readonly Pick<ApplicationForReview['evidence'][number], 'id' | 'kind' | 'fileName'>[];
+	/** What could be looked at when it was decided. */
+	readonly evidence: readonly Pick<
+		ApplicationForReview['evidence'][number],
+		'id' | 'kind' | 'fileName' | 'hasThumbnail'
+	>[];
+	/** How the dearest instalment sits in the budget. */
+	readonly fit: Fit;
 }
 
 /** The case for a second look; undefined where it waits for none of this person. The look is written into the audit log. */
@@ -47,9 +55,14 @@ export async function readSecondCase(
 			cardholderId: application.cardholderId,
 		}),
 	);
-	const { reference, locale, reason, circumstances, budget, quote, wantsOffer, currency } = application;
-	const evidence = application.evidence.map(({ id, kind, fileName }) => ({ id, kind, fileName }));
-	const { owed } = drawn.inputs as { owed?: OwedJson | null };
+	const { reference, locale, reason, circumstances, budget, wantsOffer, currency } = application;
+	const evidence = application.evidence
+		.filter(({ receivedAt, state }) => state === 'ready' && receivedAt <= drawn.decidedAt)
+		.map(({ id, kind, fileName, hasThumbnail }) => ({ id, kind, fileName, hasThumbnail }));
+	const inputs = drawn.inputs as { owed?: OwedJson | null; quote?: { id: string } | null };
+	// An offer that was accepted stands in the place of what was asked for, and would tell what was decided.
+	const quote = await findQuote(db, { quoteId: inputs.quote?.id ?? null, applicationId });
 	const known = { reference, locale, reason, circumstances, budget, quote, wantsOffer, currency };
-	return { ...known, applicationId, evidence, owed: owed ?? null };
+	const fit = quote ? fitOf(quote.plan.highestInstalment, budget.surplus) : 'unknown';
+	return { ...known, applicationId, evidence, owed: inputs.owed ?? null, fit };
 }

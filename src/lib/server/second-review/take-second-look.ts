@@ -1,9 +1,10 @@
 import { plainText } from '#lib/domain/plain-text.ts';
-import type { DeclineReason, Outcome } from '#lib/domain/review/decision.ts';
+import { givenReason, type Outcome } from '#lib/domain/review/decision.ts';
 import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
+import { readDeclineTemplates } from '#lib/server/review/decline-rules.ts';
 import { findDrawnFor, saveSecondLook } from '#lib/server/second-review/second-review.repository.ts';
 
 /** What somebody would have decided. */
@@ -11,7 +12,8 @@ export interface SecondLook {
 	readonly staffId: string;
 	readonly applicationId: string;
 	readonly outcome: Outcome;
-	readonly reason: DeclineReason | null;
+	/** The code of one of the bank's reasons. */
+	readonly reason: string | null;
 	readonly note: string;
 }
 
@@ -24,8 +26,9 @@ export async function takeSecondLook(
 ): Promise<{ ok: true } | { ok: false; refusal: SecondLookRefusal }> {
 	const plain = plainText(note);
 	if (plain.length > LONGEST_NOTE) return { ok: false, refusal: 'note_long' };
-	if (outcome === 'declined' && reason === null) return { ok: false, refusal: 'reason_needed' };
 	return db.transaction().execute(async (trx) => {
+		const { reasons } = await readDeclineTemplates(trx);
+		if (outcome === 'declined' && !givenReason(reasons, reason)) return { ok: false, refusal: 'reason_needed' };
 		const drawn = await findDrawnFor(trx, { staffId, applicationId });
 		const reasonCode = outcome === 'declined' ? reason : null;
 		const look = drawn && { id: drawn.id, staffId, outcome, reasonCode, note: plain, at: now() };

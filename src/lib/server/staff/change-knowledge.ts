@@ -1,4 +1,4 @@
-import type { Language, Skill } from '#lib/domain/review/queue-policy.ts';
+import type { Skill } from '#lib/domain/review/queue-policy.ts';
 import { type Actor, appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { lockStaff, saveKnowledge } from '#lib/server/staff/staff.repository.ts';
@@ -9,7 +9,7 @@ import { lockStaff, saveKnowledge } from '#lib/server/staff/staff.repository.ts'
  */
 export async function changeKnowledge(
 	db: Db,
-	change: { staffId: string; languages: readonly Language[]; skills: readonly Skill[]; actor: Actor },
+	change: { staffId: string; languages: readonly string[]; skills: readonly Skill[]; actor: Actor },
 ): Promise<{ ok: true } | { ok: false; refusal: 'not_found' | 'language_missing' }> {
 	const { staffId, languages, skills, actor } = change;
 	if (languages.length === 0) return { ok: false, refusal: 'language_missing' };

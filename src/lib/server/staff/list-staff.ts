@@ -1,5 +1,5 @@
 import type { StaffRole } from '#lib/domain/access/permission.ts';
-import { type Language, LANGUAGES, type Skill, SKILLS } from '#lib/domain/review/queue-policy.ts';
+import { type Skill, SKILLS } from '#lib/domain/review/queue-policy.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { listStaffRows } from '#lib/server/staff/staff.repository.ts';
 
@@ -12,8 +12,8 @@ export interface StaffListed {
 	readonly state: 'invited' | 'active' | 'disabled';
 	/** Since when they are in that state. */
 	readonly since: Date;
-	/** In which they read applications. */
-	readonly languages: readonly Language[];
+	/** In which they read applications, by tag. */
+	readonly languages: readonly string[];
 	/** What they are practised in. */
 	readonly skills: readonly Skill[];
 }
@@ -28,7 +28,7 @@ export async function listStaff(db: Db): Promise<StaffListed[]> {
 		role,
 		state: disabledAt ? 'disabled' : enrolledAt ? 'active' : 'invited',
 		since: disabledAt ?? enrolledAt ?? createdAt,
-		languages: LANGUAGES.filter((language) => languages.includes(language)),
+		languages,
 		skills: SKILLS.filter((skill) => skills.includes(skill)),
 	}));
 }

@@ -5,9 +5,10 @@ import { listAccountStates } from '#lib/server/account/list-account-states.ts';
 import { type AuditAnchor, type AuditFault, verifyAudit } from '#lib/server/audit/verify-audit.ts';
 import { sha256 } from '#lib/server/crypto/sha256.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import { listOverdue } from '#lib/server/evidence/erase-expired.ts';
+import { listOverdue, type Overdue } from '#lib/server/evidence/erase-expired.ts';
 import { getContactRules } from '#lib/server/message/contact-rules.ts';
 import { verifyAgreements } from '#lib/server/verify/verify-agreements.ts';
+import { verifySettings } from '#lib/server/verify/verify-settings.ts';
 import {
 	type Breach,
 	listBreaches,
@@ -26,19 +27,24 @@ const NIGHTS_OF_GRACE = 2;
  */
 export async function* verifyDatabase(db: Db, asOf: Day, anchor?: AuditAnchor): AsyncGenerator<Breach> {
 	yield* await listBreaches(db);
+	yield* verifySettings(db);
 	const { dailyCap } = await getContactRules(db);
 	for (const record of await listContactsOverCap(db, dailyCap)) {
 		yield { promise: 'nobody gets more messages of ours in a day than the rules allow', record };
 	}
 	yield* verifyQuotes(db);
 	yield* verifyAgreements(db);
-	for await (const { evidenceId, lastDay } of listOverdue(db, addDays(asOf, -NIGHTS_OF_GRACE))) {
-		const record = `evidence ${evidenceId}, kept to ${lastDay}`;
-		yield { promise: 'no page is kept past its last day', record };
+	for await (const { of, id, lastDay } of listOverdue(db, addDays(asOf, -NIGHTS_OF_GRACE))) {
+		yield { promise: KEPT_PROMISES[of], record: `${of} ${id}, kept to ${lastDay}` };
 	}
 	for await (const { fault, record } of verifyAudit(db, anchor)) yield { promise: AUDIT_PROMISES[fault], record };
 	yield* verifySums(db, asOf);
 }
+
+const KEPT_PROMISES: Readonly<Record<Overdue['of'], string>> = {
+	evidence: 'no page is kept past its last day',
+	request: 'no words of a request are kept past their last day',
+};
 
 const AUDIT_PROMISES: Readonly<Record<AuditFault['fault'], string>> = {
 	row_changed: 'what stands in the audit log stays as it was written',

@@ -65,9 +65,21 @@ const PROMISES: Readonly<Record<string, string>> = {
 			full join contact_log l on l.outbox_message_id = m.id
 		where m.id is null or l.id is null or m.cardholder_id <> l.cardholder_id or m.template <> l.template
 			or m.just_asked_for <> l.just_asked_for`,
+	'what counts as told by push was told by its device to have come': `
+		select 'message ' || l.outbox_message_id from contact_log l
+		where l.channel = 'push' and not exists
+			(select from push_attempt p where p.outbox_message_id = l.outbox_message_id and p.received_at is not null)`,
+	'nobody whose number is silenced is told by push': `
+		select 'device ' || s.id from push_subscription s join cardholder c on c.id = s.cardholder_id
+			join silenced_number n on n.phone = c.phone and n.lifted_at is null
+		where s.made_at < n.silenced_at`,
 	'a statement and a posting have an account': `
 		select 'posting ' || p.id || ' of account ' || p.account_id from posting p
 		where not exists (select from account a where a.id = p.account_id)`,
+	'more is asked of an application exactly while one request waits for its cardholder': `
+		select a.reference from application a
+			left join information_request q on q.application_id = a.id and q.closed_at is null
+		where (a.status = 'more_requested') is distinct from (q.id is not null)`,
 	'an application waits for an answer as long as an offer does': `
 		select a.reference from application a left join counter_offer c on c.application_id = a.id and c.answer is null
 		where (a.status = 'counter_offered') is distinct from (c.id is not null)`,
@@ -130,11 +142,15 @@ const PROMISES: Readonly<Record<string, string>> = {
 			(select from agreement_event e where e.agreement_id = g.id and e.kind = 'missed' and not exists
 				(select from agreement_event c
 					where c.agreement_id = g.id and c.kind = 'cured' and c.instalment = e.instalment))`,
-	'what was erased leaves its hash and why, and neither a name nor a key': `
+	'what was erased leaves its hash and why, and no name, key or words': `
 		select 'evidence ' || e.id from evidence e left join evidence_upload u on u.evidence_id = e.id
 		where e.removed_at is not null and (e.removal is null or (e.state = 'ready' and e.sha256 is null)
 			or e.file_name <> '' or u.file_name <> '' or e.evidence_key_id is not null
-			or exists (select from evidence_piece p where p.upload_id = u.id))`,
+			or exists (select from evidence_piece p where p.upload_id = u.id)
+			or exists (select from evidence_check c where c.evidence_id = e.id and c.words <> ''))`,
+	'words that were erased of a request are erased of all that it asked': `
+		select distinct 'request ' || q.id from information_request q join information_item i on i.request_id = q.id
+		where (q.erased_at is null) is distinct from (i.erased_at is null)`,
 	'only a signed agreement has instalments': `
 		select distinct g.reference from agreement_instalment i join agreement g on g.id = i.agreement_id
 		where not exists (select from agreement_signature s where s.agreement_id = g.id)`,

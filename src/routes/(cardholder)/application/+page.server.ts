@@ -19,6 +19,7 @@ import { acceptOffer } from '#lib/server/offer/accept-offer.ts';
 import { declineOffer } from '#lib/server/offer/decline-offer.ts';
 import { readWaitingOffer } from '#lib/server/offer/read-waiting-offer.ts';
 import { sendOfferCode } from '#lib/server/offer/send-offer-code.ts';
+import { findPushOffer } from '#lib/server/push/push-offer.ts';
 import { answerRequest } from '#lib/server/request/answer-request.ts';
 import { openOf } from '#lib/server/request/read-requests.ts';
 import { findWaited } from '#lib/server/review/find-waited.ts';
@@ -35,6 +36,7 @@ import {
 	readObjectionForm,
 	readShownForm,
 } from './forms.ts';
+import { readUnsent } from './unsent.ts';
 import { objectionRefusal } from './objection-refusal.ts';
 import { offerRefusal } from './offer-refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -42,7 +44,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const csr = false;
 
 /** What a deed came to, told once on the way back. */
-const TOLD = ['accepted', 'declined', 'code', 'replaced', 'saved', 'missing', 'sent', 'objected'] as const;
+const TOLD = ['accepted', 'declined', 'code', 'replaced', 'saved', 'missing', 'sent', 'objected', 'notices'] as const;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	if (url.searchParams.has('withdrawn')) return { view: 'withdrawn' as const, pausedUntil: null };
@@ -72,9 +74,24 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const request = openOf(application.requests);
 	const asked = request && askedOf(request);
 	const waiting = await readWaitingOffer(db, { owner, applicationId, offers, at: now() });
+	const unsent = await readUnsent(db, owner, { applicationId, offerId: waiting?.offer.id, requestId: request?.id });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page)).length;
-	const shown = { pausedUntil, application, awaited, asked, answerBy, waiting, objecting, told, timeZone };
+	const push = await findPushOffer(db, owner.cardholderId);
+	const shown = {
+		now: now(),
+		unsent,
+		pausedUntil,
+		application,
+		awaited,
+		asked,
+		answerBy,
+		waiting,
+		objecting,
+		told,
+		timeZone,
+		push,
+	};
 	return { view: 'sent' as const, ...shown };
 };
 

@@ -22,6 +22,7 @@ export interface AskedItem {
 
 /** What is asked of the cardholder now. */
 export interface Asked {
+	readonly id: string;
 	readonly dueOn: Day;
 	readonly words: string;
 	readonly items: readonly AskedItem[];
@@ -30,7 +31,7 @@ export interface Asked {
 }
 
 /** What a request asks, in words. */
-export function askedOf({ dueOn, words, items }: ReadRequest): Asked {
+export function askedOf({ id, dueOn, words, items }: ReadRequest): Asked {
 	const questions = items.filter(({ what }) => what === 'answer');
 	const numberOf = (item: ReadItem) => questions.indexOf(item) + 1;
 	const missing = items
@@ -39,6 +40,7 @@ export function askedOf({ dueOn, words, items }: ReadRequest): Asked {
 			item.kind === null ? m.request_question_number({ number: numberOf(item) }) : evidenceName(item.kind),
 		);
 	return {
+		id,
 		dueOn,
 		words,
 		missing: missing.length === 0 ? null : missing.join(m.list_comma()),

@@ -22,10 +22,13 @@ import { readMoveForm, readPageForm } from './forms.ts';
 import { attachRefusalWords, refusedFileWords } from './refusal-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url, isDataRequest }) => {
+/** A small script sends what is chosen and reads the list anew; without it the same forms do it. */
+export const csr = false;
+
+export const load: PageServerLoad = async ({ locals, url }) => {
 	const owner = await ownerOf(locals);
-	// A page that asks again by itself need not wait here; one that was just posted tells at once what came of it.
-	const waits = !isDataRequest && (url.searchParams.has('received') || url.searchParams.has('/attach'));
+	// What was just posted tells at once what came of it.
+	const waits = url.searchParams.has('received') || url.searchParams.has('/attach');
 	const application = await (waits ? findPrepared(locals, owner) : findWholeApplication(locals.db, owner));
 	if (!application || application.status === 'declined' || application.reason === null) redirect(303, '/hardship');
 	const { reason, sensitiveConsentAt, status } = application;

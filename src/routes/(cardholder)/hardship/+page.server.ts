@@ -14,6 +14,9 @@ import { draftRefusalWords } from '../draft-words.ts';
 import { ownerOf } from '../owner.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** A small script keeps what is typed and reckons along; without it the same form does both. */
+export const csr = false;
+
 export const load: PageServerLoad = async ({ locals }) => {
 	const owner = await ownerOf(locals);
 	const application = await findCurrentApplication(locals.db, owner);
@@ -28,6 +31,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const account = accounts.find(({ accountId }) => accountId === owner.accountId);
 	if (!account) redirect(303, '/debt');
 	return {
+		now: now(),
 		currency: account.currency.code,
 		today: today(),
 		// After a withdrawal or a decision against them, what they wrote is there to start again from.
@@ -53,6 +57,8 @@ const schema = v.object({
 	circumstances: text,
 	/** Keeps what there is, as it is typed or for now, and goes nowhere. */
 	keep: text,
+	/** When it was typed, in milliseconds of the server's clock as the page knows it; a page without script does not say. */
+	typed: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))),
 	...Object.fromEntries(BUDGET_LINES.map((line) => [line, text])),
 });
 
@@ -61,9 +67,15 @@ export const actions: Actions = {
 		const owner = await ownerOf(locals);
 		const parsed = v.safeParse(schema, Object.fromEntries(await request.formData()));
 		if (!parsed.success) return fail(400, { refusal: m.hardship_words_too_long() });
-		const { reason, circumstances, keep, ...budget } = parsed.output;
+		const { reason, circumstances, keep, typed, ...budget } = parsed.output;
 		const form = { reason, circumstances, budget };
-		const saved = await saveHardship(locals.db, { owner, form, locale: getLocale(), at: now() });
+		const typedAt = typed === undefined ? {} : { typedAt: new Date(typed) };
+		const saved = await saveHardship(locals.db, {
+			owner,
+			form: { ...form, ...typedAt },
+			locale: getLocale(),
+			at: now(),
+		});
 		if (!saved.ok) return fail(409, { typed: form, refusal: draftRefusalWords(saved.refusal) });
 		const errors = saved.problems.map(wordsFor);
 		// Whoever is not through yet is not told what is missing, only what cannot be read.

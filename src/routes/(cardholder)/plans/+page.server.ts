@@ -6,6 +6,7 @@ import { askForOffer } from '#lib/server/application/ask-for-offer.ts';
 import { choosePlan } from '#lib/server/application/choose-plan.ts';
 import { findWholeApplication } from '#lib/server/application/read-application.ts';
 import { now, today } from '#lib/server/clock.ts';
+import { findDraft } from '#lib/server/form-draft/find-draft.ts';
 import { compareOptions } from '#lib/server/plan/compare-options.ts';
 import { amountProblemWords } from '#lib/messages/budget-words.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -13,8 +14,11 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import { draftRefusalWords } from '../draft-words.ts';
 import { ownerOf } from '../owner.ts';
 import { chooseRefusalWords, firstDueWords } from './choose-words.ts';
-import { mostMonthlyOf, readPlansQuery } from './query.ts';
+import { mostMonthlyOf, plansQuery, readPlansQuery } from './query.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** A small script has the server work the plans out anew while one types: its rules and words weigh more than its answers. */
+export const csr = false;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const owner = await ownerOf(locals);
@@ -23,12 +27,19 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	if (application.status !== 'draft') redirect(303, '/application');
 	const { budget, reason, quote, currency } = application;
 	const { surplus, income, outgoings } = budget;
-	const query = readPlansQuery(url.searchParams);
+	// An address that asks for nothing shows what was named last, on whichever device.
+	const asked = readPlansQuery(url.searchParams);
+	const asksNothing = plansQuery(asked).size === 0;
+	const unsent = asksNothing ? await findDraft(locals.db, owner, { form: 'plans', subjectId: application.id }) : {};
+	const query = asksNothing ? readPlansQuery(new URLSearchParams(unsent)) : asked;
 	const mostMonthly = mostMonthlyOf(query.monthly, currency);
+	const named = mostMonthly?.ok ? mostMonthly.amount : null;
 	const chosen = quote?.plan;
 	// What was chosen before is what its card shows first.
 	const picks =
-		chosen && mostMonthly === null ? { [chosen.productCode]: chosenNumbers(chosen), ...query.picks } : query.picks;
+		chosen && (mostMonthly === null || asksNothing)
+			? { [chosen.productCode]: chosenNumbers(chosen), ...query.picks }
+			: query.picks;
 	const first = query.first.trim() === '' ? undefined : readFirstDueDate(query.first, today());
 	const kept = chosen && readFirstDueDate(chosen.firstDueDate, today());
 	const compared = await compareOptions(locals.db, {
@@ -37,7 +48,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		reason,
 		evidence: application.evidence.map(({ kind }) => kind),
 		surplus,
-		mostMonthly: mostMonthly?.ok ? mostMonthly.amount : null,
+		mostMonthly: named,
 		picks,
 		firstDueDate: first?.ok ? first.day : first === undefined && kept?.ok ? kept.day : undefined,
 	});
@@ -46,10 +57,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { account, courses, options, closed } = compared;
 	const locale = getLocale();
 	return {
+		now: now(),
+		/** What the form is about, for what is kept of it. */
+		draft: `plans/${application.id}`,
 		currency: currency.code,
 		account,
 		budget: { income, outgoings, surplus },
 		monthly: query.monthly,
+		mostMonthly: named,
 		monthlyError: mostMonthly?.ok === false ? amountProblemWords(mostMonthly.refusal) : undefined,
 		wantsOffer: application.wantsOffer,
 		first: query.first,
@@ -57,7 +72,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		firstWindow: firstDueWindow(today()),
 		picks,
 		chosen: chosen && { code: chosen.productCode, ...chosenNumbers(chosen), firstDueDate: chosen.firstDueDate },
-		// The cards are worked out from these, here and in the browser alike.
+		// The cards are worked out from these.
 		offers: options.map(({ product }) => ({ name: productName(product, locale), terms: quotedProduct(product) })),
 		courses,
 		closed: closed.map(({ product, because }) => ({ name: productName(product, locale), because })),

@@ -1,8 +1,6 @@
 import { type AgainstCourses, againstCourses } from '#lib/domain/plan/against-courses.ts';
 import { type PlanOption, workOutOption } from '#lib/domain/plan/option.ts';
 import { figuresOfQuote, type PlanFigures } from '#lib/domain/plan/plan-figures.ts';
-import type { Minor } from '#lib/domain/money.ts';
-import type { Picks } from './query.ts';
 import type { PageData } from './$types';
 
 type Offer = PageData['offers'][number];
@@ -14,11 +12,8 @@ export interface Card extends Offer, Pick<PlanOption, 'choice' | 'fit' | 'leastM
 	readonly isChosen: boolean;
 }
 
-/** The cards for what is picked and named now: the server draws the page with it, and the browser at every keystroke. */
-export function cardsOf(
-	{ offers, account, budget, courses, chosen }: PageData,
-	{ picks, mostMonthly }: { picks: Picks; mostMonthly: Minor | null },
-): Card[] {
+/** The cards for what is picked and named. */
+export function cardsOf({ offers, account, budget, courses, chosen, picks, mostMonthly }: PageData): Card[] {
 	return offers.flatMap(({ name, terms }) => {
 		const pick = Object.hasOwn(picks, terms.code) ? picks[terms.code] : undefined;
 		const worked = workOutOption(terms, account, { pick, mostMonthly, surplus: budget.surplus });

@@ -1,7 +1,8 @@
 import { error, fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { LANGUAGES, SKILLS } from '#lib/domain/review/queue-policy.ts';
+import { SKILLS } from '#lib/domain/review/queue-policy.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { locales } from '#lib/paraglide/runtime.js';
 import { addStaff, type AddStaffRefusal } from '#lib/server/staff/add-staff.ts';
 import { changeKnowledge } from '#lib/server/staff/change-knowledge.ts';
 import { disableStaff } from '#lib/server/staff/disable-staff.ts';
@@ -21,7 +22,7 @@ const text = v.pipe(v.string(), v.maxLength(100));
 const added = v.object({ login: text, name: text, role: v.picklist(ROLES) });
 const known = v.object({
 	staff: v.pipe(v.string(), v.uuid()),
-	languages: v.array(v.picklist(LANGUAGES)),
+	languages: v.array(v.picklist(locales)),
 	skills: v.array(v.picklist(SKILLS)),
 });
 const named = v.object({ staff: v.pipe(v.string(), v.uuid()) });

@@ -1,4 +1,5 @@
 import type { FieldProblem, Problem } from '#lib/domain/plan/fields.ts';
+import { languageText } from '#lib/messages/language-text.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { PART_NAMES } from './product-words.ts';
 import { type ProductFields, typedNumbers } from './product-form.ts';
@@ -30,6 +31,8 @@ function typedOf(fields: ProductFields, field: string): string {
 }
 
 function nameOf(field: string): string {
+	if (field.startsWith('names.'))
+		return m.product_part_name_in({ language: languageText(field.slice('names.'.length)) });
 	return Object.entries(PART_NAMES).find(([part]) => part === field)?.[1]() ?? field;
 }
 

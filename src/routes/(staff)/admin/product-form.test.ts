@@ -72,7 +72,7 @@ test('every mistake has its sentence, one for each field, in the order of the fo
 			secondApproverFrom: 'much',
 		}),
 	).toEqual([
-		'English name: fill it in',
+		'Name in English: fill it in',
 		'Kind: choose one of those listed',
 		'Numbers of instalments: “61” is out of range: from 1 to 60',
 		'Monthly rate: write a percentage, such as 0.35',

@@ -3,17 +3,29 @@ import { readTypedAmount } from '#lib/domain/application/typed-amount.ts';
 import { currencyOf, formatAmount } from '#lib/domain/money.ts';
 import type { Product } from '#lib/domain/plan/product.ts';
 import { percentOfRate, rateOfPercent } from '#lib/domain/plan/rate-percent.ts';
+import { nearestLanguage } from '#lib/domain/language.ts';
+import { locales } from '#lib/paraglide/runtime.js';
 import { typedAmount } from './product-words.ts';
+
+/** The field for a product's name in a language, under the path that a problem of it names. */
+export type NameField = `names.${string}`;
+
+/** The name's field for a language. */
+export function nameField(tag: string): NameField {
+	return `names.${tag}`;
+}
 
 const text = v.optional(v.pipe(v.string(), v.maxLength(200)), '');
 
 const codes = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50));
 
+/** One for each language of the portal. */
+const names = Object.fromEntries(locales.map((tag) => [nameField(tag), text])) as Record<NameField, typeof text>;
+
 const schema = v.object({
 	code: text,
 	base: v.optional(v.pipe(v.string(), v.regex(/^\d{0,9}$/)), ''),
-	'names.zh-CN': text,
-	'names.en': text,
+	...names,
 	kind: text,
 	currency: text,
 	method: text,
@@ -41,7 +53,7 @@ const schema = v.object({
 });
 
 /** A product as typed, field by field under the path that a problem of it names; kept as it is, also where it is wrong. */
-export type ProductFields = v.InferOutput<typeof schema>;
+export type ProductFields = v.InferOutput<typeof schema> & { readonly [name in NameField]?: string };
 
 /** Reads the form; undefined for what no page of ours can have sent. */
 export function readProductForm(form: FormData): ProductFields | undefined {
@@ -61,8 +73,7 @@ export function fieldsOf(product: Product | undefined): ProductFields {
 	return {
 		code: product?.code ?? '',
 		base: product ? String(product.version) : '',
-		'names.zh-CN': product?.names['zh-CN'] ?? '',
-		'names.en': product?.names['en'] ?? '',
+		...Object.fromEntries(locales.map((tag) => [nameField(tag), product?.names[tag] ?? ''])),
 		kind: product?.kind ?? '',
 		currency,
 		method: product?.method ?? '',
@@ -99,7 +110,7 @@ export function termsOf(fields: ProductFields): object {
 	const amount = (typed: string) => amountTerm(typed, currency);
 	const { 'eligibility.reasons': reasons, 'eligibility.evidence': evidence } = fields;
 	return {
-		names: { 'zh-CN': given(fields['names.zh-CN']), en: given(fields['names.en']) },
+		names: namesTerm(fields),
 		kind: given(fields.kind),
 		currency: given(fields.currency),
 		method: given(fields.method),
@@ -149,4 +160,13 @@ function amountTerm(typed: string, code: string): string {
 	const currency = currencyOf(code);
 	const read = readTypedAmount(typed, currency);
 	return read.ok ? formatAmount(read.amount, currency) : typed;
+}
+
+/** The names that were typed; one is missing where no other is in its tongue, so that nobody reads a name that is foreign to them. */
+function namesTerm(fields: ProductFields): Record<string, string | undefined> {
+	const typed = locales.map((tag) => [tag, fields[nameField(tag)]?.trim() ?? ''] as const);
+	const given = typed.filter(([, name]) => name !== '');
+	const tags = given.map(([tag]) => tag);
+	const missing = locales.filter((tag) => nearestLanguage(tags, tag) === undefined);
+	return Object.fromEntries([...given, ...missing.map((tag) => [tag, undefined] as const)]);
 }

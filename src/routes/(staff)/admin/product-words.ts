@@ -6,6 +6,7 @@ import type { LostBecause } from '#lib/domain/plan/product-effect.ts';
 import { type Eligibility, type Product, productName } from '#lib/domain/plan/product.ts';
 import { percentOfRate } from '#lib/domain/plan/rate-percent.ts';
 import { amountText } from '#lib/messages/format.ts';
+import { languageText } from '#lib/messages/language-text.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { evidenceText, reasonText } from '../desk/words.ts';
@@ -13,8 +14,7 @@ import { evidenceText, reasonText } from '../desk/words.ts';
 /** What each part of a product is called, as a label. */
 export const PART_NAMES: Readonly<Record<ProductPart | 'code', () => string>> = {
 	code: m.product_part_code,
-	'names.zh-CN': m.product_part_name_zh,
-	'names.en': m.product_part_name_en,
+	names: m.product_part_names,
 	kind: m.product_part_kind,
 	currency: m.product_part_currency,
 	method: m.product_part_method,
@@ -65,8 +65,8 @@ const amount = (value: Minor | null, currency: string, none = m.product_value_no
 	value === null ? none() : amountText(value, currency);
 
 const VALUES: Readonly<Record<ProductPart, (product: Product) => string>> = {
-	'names.zh-CN': ({ names }) => names['zh-CN'] ?? m.product_value_empty(),
-	'names.en': ({ names }) => names['en'] ?? m.product_value_empty(),
+	names: ({ names }) =>
+		list(Object.entries(names).map(([tag, name]) => m.product_name_in({ language: languageText(tag), name }))),
 	kind: ({ kind }) => KINDS[kind](),
 	currency: ({ currency }) => currency,
 	method: ({ method }) => METHODS[method](),

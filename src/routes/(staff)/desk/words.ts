@@ -3,9 +3,10 @@ import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Status } from '#lib/domain/application/status.ts';
 import type { Fit } from '#lib/domain/plan/affordability.ts';
-import type { Check } from '#lib/domain/review/checklist.ts';
-import type { DeclineReason } from '#lib/domain/review/decision.ts';
+import type { DeclineTemplate } from '#lib/domain/review/decline-letter.ts';
+import { type Words, wordsIn } from '#lib/domain/words.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 
 /** A hardship reason in the two or three words of a list. */
 export function reasonText(reason: Reason | null): string {
@@ -64,40 +65,15 @@ const STATUSES: Readonly<Record<Status, () => string>> = {
 	withdrawn: m.desk_status_withdrawn,
 };
 
-/** What is to be checked before approving. */
-export function checkText(check: Check): string {
-	return CHECKS[check]();
+/** What is to be checked before approving, in the reader's language. */
+export function checkText({ words }: { readonly words: Words }): string {
+	return wordsIn(words, getLocale());
 }
 
-const CHECKS: Readonly<Record<Check, () => string>> = {
-	identity: m.desk_check_identity,
-	evidence: m.desk_check_evidence,
-	budget: m.desk_check_budget,
-	need: m.desk_check_need,
-	earlier_agreements: m.desk_check_earlier_agreements,
-	disputes: m.desk_check_disputes,
-};
-
-/** Why an application is declined, for staff. */
-export function declineText(reason: DeclineReason): string {
-	return DECLINES[reason]();
-}
-
-const DECLINES: Readonly<Record<DeclineReason, () => string>> = {
-	evidence_not_readable: m.desk_decline_evidence_not_readable,
-	evidence_does_not_show_it: m.desk_decline_evidence_does_not_show_it,
-	evidence_missing: m.desk_decline_evidence_missing,
-	plan_not_affordable: m.desk_decline_plan_not_affordable,
-	able_to_pay: m.desk_decline_able_to_pay,
-	not_eligible: m.desk_decline_not_eligible,
-	earlier_agreement_broken: m.desk_decline_earlier_agreement_broken,
-	debt_in_dispute: m.desk_decline_debt_in_dispute,
-	other: m.desk_decline_other,
-};
-
-/** Whether a code that was stored is a reason we know. */
-export function isDeclineReason(code: string): code is DeclineReason {
-	return code in DECLINES;
+/** Why an application is declined, for staff; the code where the bank has no words for it any more. */
+export function declineText(code: string, reasons: readonly Pick<DeclineTemplate, 'code' | 'name'>[]): string {
+	const reason = reasons.find((each) => each.code === code);
+	return reason ? wordsIn(reason.name, getLocale()) : code;
 }
 
 /** How a plan sits in the budget, for staff. */

@@ -21,6 +21,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		typed: read.ok ? range : typed,
 		problems: read.ok ? {} : read.problems,
 		figures: await readFigures(locals.db, range),
-		inHand: await readOverview(locals.db, { staffId: locals.staff.id }),
+		cases: await readOverview(locals.db, { staffId: locals.staff.id }),
 	};
 };

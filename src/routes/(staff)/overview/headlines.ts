@@ -1,6 +1,6 @@
 import type { FigureName, Figures } from '#lib/domain/overview/figure.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { isForCardholder } from './tables.ts';
+import { shareText, type Whom, whomOf } from './tables.ts';
 
 /** The question that a figure answers. */
 export function titleOf(name: FigureName): string {
@@ -12,6 +12,7 @@ export function titleOf(name: FigureName): string {
 		outcomes: m.overview_outcomes_title,
 		declines: m.overview_declines_title,
 		seconds: m.overview_seconds_title,
+		looks: m.overview_looks_title,
 		lapsed: m.overview_lapsed_title,
 		plans: m.overview_plans_title,
 	}[name]();
@@ -36,10 +37,10 @@ const said = (isEmpty: boolean, none: () => string, words: () => string): Headli
 });
 
 const HEADLINES: { readonly [Name in FigureName]: (figure: Figures[Name]) => Headline } = {
-	wait({ ages, promised }) {
-		const all = sum(...ages.map(({ count }) => count));
-		const late = sum(...ages.map(({ count, isLate }) => (isLate ? count : 0)));
-		return said(all === 0, m.overview_wait_none, () => m.overview_wait_words({ all, late, days: promised }));
+	wait({ ages }) {
+		const late = sum(...ages.map((age) => age.late));
+		const all = late + sum(...ages.map(({ inTime }) => inTime));
+		return said(all === 0, m.overview_wait_none, () => m.overview_wait_words({ all, late }));
 	},
 	queue(spans) {
 		const came = sum(...spans.map((span) => span.came));
@@ -54,9 +55,11 @@ const HEADLINES: { readonly [Name in FigureName]: (figure: Figures[Name]) => Hea
 		return said(taken + decided === 0, m.overview_hours_none, () => m.overview_hours_words({ taken, decided }));
 	},
 	waiting(waiting) {
-		const cardholder = sum(...waiting.map((row) => (isForCardholder(row.for) ? row.count : 0)));
-		const bank = sum(...waiting.map(({ count }) => count)) - cardholder;
-		return said(bank + cardholder === 0, m.overview_waiting_none, () => m.overview_waiting_words({ bank, cardholder }));
+		const of = (whom: Whom) => sum(...waiting.map((row) => (whomOf(row.for) === whom ? row.count : 0)));
+		const [bank, cardholder, aside] = [of('us'), of('cardholder'), of('nobody')];
+		return said(bank + cardholder + aside === 0, m.overview_waiting_none, () =>
+			m.overview_waiting_words({ bank, cardholder, aside }),
+		);
 	},
 	outcomes(outcomes) {
 		const approved = sum(...outcomes.map(({ counts }) => counts.approved));
@@ -77,6 +80,10 @@ const HEADLINES: { readonly [Name in FigureName]: (figure: Figures[Name]) => Hea
 		const [given, looked] = [of('given'), of('given', 'returned', 'overruled')];
 		const isEmpty = seconds.every(({ count }) => count === 0);
 		return said(isEmpty, m.overview_seconds_none, () => m.overview_seconds_words({ looked, given }));
+	},
+	looks({ reviewed, agreed }) {
+		const share = shareText(agreed, reviewed);
+		return said(reviewed === 0, m.overview_looks_none, () => m.overview_looks_words({ reviewed, agreed, share }));
 	},
 	lapsed(lapsed) {
 		const all = sum(...lapsed.map(({ count }) => count));

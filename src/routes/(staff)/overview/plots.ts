@@ -1,8 +1,8 @@
 import type { PlotRow, PlotSeries } from '#lib/components/plot-series.ts';
 import type { Figures } from '#lib/domain/overview/figure.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { declineText, reasonText } from '../desk/words.ts';
-import { endText, isForCardholder, lapseText, waitedText, waitingText } from './tables.ts';
+import { reasonText } from '../desk/words.ts';
+import { declineLabel, endText, lapseText, waitedText, waitingText, type Whom, whomOf } from './tables.ts';
 import { axisDays } from '#lib/messages/debt-format.ts';
 
 /** What a plot of columns or bars is drawn from. */
@@ -21,7 +21,7 @@ export function waitPlot({ ages }: Figures['wait']): PlotData {
 		],
 		rows: ages.map((age) => ({
 			label: waitedText(age, ages, true),
-			values: age.isLate ? [0, age.count] : [age.count, 0],
+			values: [age.inTime, age.late],
 		})),
 	};
 }
@@ -36,15 +36,18 @@ export function hoursPlot(hours: Figures['hours']): PlotData {
 	};
 }
 
+const SIDES = ['us', 'cardholder', 'nobody'] as const satisfies readonly Whom[];
+
 export function waitingPlot(waiting: Figures['waiting']): PlotData {
 	return {
 		series: [
 			{ name: m.overview_waiting_us(), tone: 'main' },
 			{ name: m.overview_waiting_cardholder(), tone: 'second' },
+			{ name: m.overview_waiting_nobody(), tone: 'quiet' },
 		],
 		rows: waiting.map(({ for: what, count }) => ({
 			label: waitingText(what),
-			values: isForCardholder(what) ? [0, count] : [count, 0],
+			values: SIDES.map((whom) => (whomOf(what) === whom ? count : 0)),
 		})),
 	};
 }
@@ -64,16 +67,18 @@ export function outcomesPlot(outcomes: Figures['outcomes']): PlotData {
 }
 
 export function declinesPlot(declines: Figures['declines']): PlotData {
-	return plain(
-		declines.map(({ reason, count }) => ({
-			label: reason === null ? m.desk_unknown() : declineText(reason),
-			values: [count],
-		})),
-	);
+	return plain(declines.map((decline) => ({ label: declineLabel(decline), values: [decline.count] })));
 }
 
 export function secondsPlot(seconds: Figures['seconds']): PlotData {
 	return plain(seconds.map(({ end, count }) => ({ label: endText(end), values: [count] })));
+}
+
+export function looksPlot({ reviewed, agreed }: Figures['looks']): PlotData {
+	return plain([
+		{ label: m.overview_looks_agreed(), values: [agreed] },
+		{ label: m.overview_looks_differed(), values: [reviewed - agreed] },
+	]);
 }
 
 export function lapsedPlot(lapsed: Figures['lapsed']): PlotData {

@@ -3,20 +3,18 @@ import type { QueueSpan } from '#lib/domain/overview/queue-length.ts';
 import type { WaitedDays } from '#lib/domain/overview/waiting-age.ts';
 import type { ProposalEnd } from '#lib/domain/review/approval.ts';
 import { daysText, monthText } from '#lib/messages/debt-format.ts';
-import { dayShort } from '#lib/messages/format.ts';
+import { dayShort, percentText } from '#lib/messages/format.ts';
+import { wordsIn } from '#lib/domain/words.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import type { FigureTable } from '#lib/server/overview/write-csv.ts';
-import { declineText, reasonText } from '../desk/words.ts';
+import { reasonText } from '../desk/words.ts';
 
 /** Each figure as the table that stands under its plot and in its file. */
 const TABLES: { readonly [Name in FigureName]: (figure: Figures[Name]) => FigureTable } = {
 	wait: ({ ages }) => ({
-		columns: [m.overview_wait_days(), m.overview_wait_promised(), m.overview_count()],
-		rows: ages.map((age) => [
-			waitedText(age, ages),
-			age.isLate ? m.overview_wait_late() : m.overview_wait_in_time(),
-			age.count,
-		]),
+		columns: [m.overview_wait_days(), m.overview_wait_in_time(), m.overview_wait_late(), m.overview_sum()],
+		rows: ages.map((age) => [waitedText(age, ages), age.inTime, age.late, age.inTime + age.late]),
 	}),
 	queue: (spans) => ({
 		columns: [m.overview_queue_span(), m.overview_queue_came(), m.overview_queue_left(), m.overview_queue_open()],
@@ -27,12 +25,19 @@ const TABLES: { readonly [Name in FigureName]: (figure: Figures[Name]) => Figure
 		rows: hours.map(({ hour, taken, decided }) => [hourText(hour), taken, decided]),
 	}),
 	waiting: (waiting) => ({
-		columns: [m.overview_waiting_what(), m.overview_waiting_whom(), m.overview_count(), m.overview_waiting_oldest()],
-		rows: waiting.map(({ for: what, count, oldest }) => [
+		columns: [
+			m.overview_waiting_what(),
+			m.overview_waiting_whom(),
+			m.overview_count(),
+			m.overview_waiting_oldest(),
+			m.overview_waiting_due(),
+		],
+		rows: waiting.map(({ for: what, count, oldest, due }) => [
 			waitingText(what),
-			isForCardholder(what) ? m.overview_whom_cardholder() : m.overview_whom_us(),
+			WHOM[whomOf(what)](),
 			count,
 			oldest === null ? '' : dayShort(oldest),
+			due === null ? '' : dayShort(due),
 		]),
 	}),
 	outcomes: (outcomes) => ({
@@ -53,11 +58,18 @@ const TABLES: { readonly [Name in FigureName]: (figure: Figures[Name]) => Figure
 	}),
 	declines: (declines) => ({
 		columns: [m.overview_declines_reason(), m.overview_count()],
-		rows: declines.map(({ reason, count }) => [reason === null ? m.desk_unknown() : declineText(reason), count]),
+		rows: declines.map((decline) => [declineLabel(decline), decline.count]),
 	}),
 	seconds: (seconds) => ({
 		columns: [m.overview_seconds_end(), m.overview_count()],
 		rows: seconds.map(({ end, count }) => [endText(end), count]),
+	}),
+	looks: ({ reviewed, agreed }) => ({
+		columns: [m.overview_looks_what(), m.overview_count(), m.overview_looks_share()],
+		rows: [
+			[m.overview_looks_agreed(), agreed, shareText(agreed, reviewed)],
+			[m.overview_looks_differed(), reviewed - agreed, shareText(reviewed - agreed, reviewed)],
+		],
 	}),
 	lapsed: (lapsed) => ({
 		columns: [m.overview_lapsed_what(), m.overview_count()],
@@ -78,6 +90,11 @@ const TABLES: { readonly [Name in FigureName]: (figure: Figures[Name]) => Figure
 /** A figure in the words of whoever reads it. */
 export function tableOf<Name extends FigureName>(name: Name, figure: Figures[Name]): FigureTable {
 	return TABLES[name](figure);
+}
+
+/** Why it was declined, in the bank's words; its code where it has none any more. */
+export function declineLabel({ reason, words }: Figures['declines'][number]): string {
+	return words ? wordsIn(words, getLocale()) : (reason ?? m.desk_unknown());
 }
 
 /** How many working days, the last of the list with those beyond. */
@@ -101,14 +118,31 @@ export function waitingText(what: WaitingFor): string {
 		agent: m.overview_waiting_agent,
 		in_hand: m.overview_waiting_in_hand,
 		second: m.overview_waiting_second,
+		more_requested: m.overview_waiting_more_requested,
 		offer_answer: m.overview_waiting_offer_answer,
 		signature: m.overview_waiting_signature,
+		aside: m.overview_waiting_aside,
 	}[what]();
 }
 
-/** Whether it is the cardholder's turn. */
-export function isForCardholder(what: WaitingFor): boolean {
-	return what === 'offer_answer' || what === 'signature';
+/** Whose turn it is; nobody's while a hold stands. */
+export type Whom = 'us' | 'cardholder' | 'nobody';
+
+const WHOM: Readonly<Record<Whom, () => string>> = {
+	us: m.overview_whom_us,
+	cardholder: m.overview_whom_cardholder,
+	nobody: m.overview_whom_nobody,
+};
+
+/** Whose turn it is. */
+export function whomOf(what: WaitingFor): Whom {
+	if (what === 'aside') return 'nobody';
+	return what === 'more_requested' || what === 'offer_answer' || what === 'signature' ? 'cardholder' : 'us';
+}
+
+/** A part of a whole in whole percent; empty where the whole is nought. */
+export function shareText(part: number, whole: number): string {
+	return whole === 0 ? '' : percentText(String(Math.round((100 * part) / whole)));
 }
 
 /** What came of what the first of two decided. */

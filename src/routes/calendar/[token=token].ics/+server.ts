@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { readerLocale } from '#lib/messages/reader-locale.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { findCalendarFeed } from '#lib/server/agreement/calendar.ts';
 import { drawCalendar } from '#lib/server/agreement/draw-calendar.ts';
@@ -13,7 +14,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals, params, request }) => {
 	const feed = await findCalendarFeed(locals.db, { token: params.token, today: today() });
 	if (!feed) error(404);
-	const language = feed.locale === 'en' ? 'en' : 'zh-CN';
+	const language = readerLocale(feed.locale);
 	const words = {
 		title: m.keeping_feed_title({}, { locale: language }),
 		text: m.keeping_feed_text({}, { locale: language }),

@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { DraftFields, DraftForm } from '#lib/domain/application/form-draft.ts';
 import type { Status } from '#lib/domain/application/status.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { At, Json } from '#lib/server/db/tables/column.ts';
@@ -43,7 +44,23 @@ export interface ApplicationTables {
 		submitted_at: Date | null;
 		decided_at: Date | null;
 		withdrawn_at: Date | null;
+		/** When what stands in the situation was typed, by the server's clock; null before it was kept so. */
+		situation_typed_at: Date | null;
 	};
+	/** What was written into a form and not sent. */
+	form_draft: {
+		cardholder_id: string;
+		account_id: string;
+		form: DraftForm;
+		application_id: string;
+		/** What the form is about: the application, a request for more, an offer. */
+		subject_id: string;
+		fields: Json<DraftFields>;
+		typed_at: Date;
+		saved_at: Date;
+	};
+	/** What was typed without a network and has arrived. */
+	offline_sending: { cardholder_id: string; id: string; taken_at: Date };
 	/** Every legal move of an application; the database makes no other. */
 	application_move: { from_status: Status; to_status: Status };
 	quote: {

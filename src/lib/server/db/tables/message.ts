@@ -24,12 +24,14 @@ export interface MessageTables {
 		handed_over_at: Date | null;
 		attempts: Generated<number>;
 		failure: string | null;
+		/** The recipient's day on which a push was tried; the SMS goes where none arrives. */
+		pushed_on: Day | null;
 	};
 	contact_log: {
 		id: GeneratedAlways<number>;
 		outbox_message_id: string;
 		cardholder_id: string;
-		channel: 'sms';
+		channel: 'sms' | 'push';
 		template: string;
 		just_asked_for: boolean;
 		contacted_on: Day;

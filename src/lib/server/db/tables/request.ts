@@ -16,6 +16,8 @@ export interface RequestTables {
 		due_on: Day;
 		closed_at: Date | null;
 		closed_as: 'answered' | 'lapsed' | 'withdrawn' | null;
+		/** When its words, and those of its items, were erased. */
+		erased_at: Date | null;
 	};
 	information_item: {
 		request_id: string;
@@ -28,6 +30,7 @@ export interface RequestTables {
 		words: string;
 		answer: Generated<string>;
 		answered_at: Date | null;
+		erased_at: Date | null;
 	};
 	contact_hold: {
 		id: Generated<string>;

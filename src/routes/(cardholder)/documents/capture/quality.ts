@@ -1,5 +1,6 @@
 /** What may be wrong with a picture of a page. It is told and never forbids. */
-export type Advice = 'too_dark' | 'too_blurred' | 'too_small' | 'glare';
+export const ADVICE = ['too_dark', 'too_blurred', 'too_small', 'glare'] as const;
+export type Advice = (typeof ADVICE)[number];
 
 /** Pixels as a canvas gives them: four bytes each, row by row. */
 export interface Pixels {

@@ -51,12 +51,6 @@ export class Queue {
 		await giveUp(parcel.file.uploadUrl);
 	}
 
-	/** Stops where it is; what was not received stays as it is kept. */
-	close(): void {
-		this.#parcels.length = 0;
-		this.#current?.abort();
-	}
-
 	async #run(): Promise<void> {
 		for (let parcel = this.#parcels[0]; parcel; parcel = this.#parcels[0]) {
 			if (!navigator.onLine) await this.#rest();

@@ -1,21 +1,26 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { HOLD_KINDS, MOST_HOLD_DAYS } from '#lib/domain/contact/hold.ts';
+import type { EndHoldRefusal } from '#lib/domain/review/ending-hold.ts';
 import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { holdReminders, type HoldRemindersRefusal, releaseReminders } from '#lib/server/review/hold-reminders.ts';
 import { referReview } from '#lib/server/review/refer-review.ts';
 import { openCase } from './open-case.ts';
-import { decideRefusalText } from './refusal-text.ts';
+import { decideRefusalText, type Standing } from './refusal-text.ts';
 import type { RequestEvent } from './$types';
 
 const fence = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
-const note = v.optional(v.pipe(v.string(), v.maxLength(4000)), '');
+/** Too long is told, and nothing of it lost: how much comes at all, the hook bounds. */
+const note = v.optional(v.string(), '');
 const referSchema = v.object({ fence, refer_note: note });
 const holdSchema = v.object({
 	fence,
-	hold_kind: v.picklist(HOLD_KINDS),
-	hold_until: v.pipe(v.string(), v.maxLength(10)),
+	hold_kind: v.pipe(
+		v.optional(v.string(), ''),
+		v.transform((typed) => HOLD_KINDS.find((known) => known === typed)),
+	),
+	hold_until: v.optional(v.string(), ''),
 	hold_note: note,
 });
 const endSchema = v.object({ fence });
@@ -28,7 +33,7 @@ export async function referAction(event: RequestEvent) {
 	const { fence: held, refer_note: words } = form.output;
 	const done = await referReview(db, { staffId: staff.id, applicationId, fence: held, note: words });
 	if (done.ok) redirect(303, `/desk?done=referred&case=${access.review.reference}`);
-	return refused('refer', asideText(done.refusal), { note: words });
+	return refused('refer', asideText(done.refusal, await openCase(event)), { note: words });
 }
 
 /** Reminders are held, and the case is put aside. */
@@ -37,10 +42,12 @@ export async function holdAction(event: RequestEvent) {
 	const form = v.safeParse(holdSchema, Object.fromEntries(await event.request.formData()));
 	if (!form.success) return refused('hold', m.desk_refused_form());
 	const { fence: held, hold_kind: kind, hold_until: until, hold_note: words } = form.output;
+	if (!kind) return refused('hold', m.desk_refused_hold_kind(), { note: words, until });
 	const hold = { staffId: staff.id, applicationId, fence: held, note: words, kind, until };
 	const done = await holdReminders(db, hold);
 	if (done.ok) redirect(303, `/desk?done=held&case=${access.review.reference}`);
-	return refused('hold', asideText(done.refusal), { note: words, kind, until });
+	const problem = asideText(done.refusal, await openCase(event));
+	return refused('hold', problem, { note: words, kind, until, field: fieldOf(done.refusal) });
 }
 
 /** Reminders may go again. */
@@ -50,11 +57,13 @@ export async function endHoldAction(event: RequestEvent) {
 	if (!form.success) return refused('end', m.desk_refused_form());
 	const done = await releaseReminders(db, { staffId: staff.id, applicationId, fence: form.output.fence });
 	if (done.ok) redirect(303, `/desk/${applicationId}`);
-	return refused('end', done.refusal === 'no_hold' ? m.desk_refused_no_hold() : asideText(done.refusal));
+	if (done.refusal === 'no_hold') return refused('end', m.desk_refused_no_hold());
+	return refused('end', asideText(done.refusal, await openCase(event)));
 }
 
-/** What was filled in, for whoever has to mend it. */
+/** What was filled in, for whoever has to mend it, and at which field; undefined where at none. */
 interface Filled {
+	readonly field?: 'note' | 'until' | undefined;
 	readonly note?: string;
 	readonly kind?: string;
 	readonly until?: string;
@@ -63,7 +72,12 @@ interface Filled {
 const refused = (deed: 'refer' | 'hold' | 'end', problem: string, filled: Filled = {}) =>
 	fail(409, { step: 'fill' as const, aside: { deed, problem, ...filled } });
 
-function asideText(refusal: HoldRemindersRefusal): string {
+function fieldOf(refusal: HoldRemindersRefusal): Filled['field'] {
+	if (refusal === 'hold_day_wrong') return 'until';
+	return refusal === 'note_missing' || refusal === 'note_long' ? 'note' : undefined;
+}
+
+function asideText(refusal: HoldRemindersRefusal | EndHoldRefusal, { access }: { access: Standing }): string {
 	switch (refusal) {
 		case 'note_missing':
 			return m.desk_put_back_note_missing();
@@ -74,6 +88,6 @@ function asideText(refusal: HoldRemindersRefusal): string {
 		case 'hold_standing':
 			return m.desk_refused_hold_standing();
 		default:
-			return decideRefusalText(refusal, null);
+			return decideRefusalText(refusal, access);
 	}
 }

@@ -4,18 +4,17 @@ import {
 	MOST_DAYS,
 	type RequestProblem,
 } from '#lib/domain/application/information-request.ts';
-import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { RequestMoreRefusal } from '#lib/server/review/request-more.ts';
-import { decideRefusalText } from './refusal-text.ts';
+import { decideRefusalText, type Standing } from './refusal-text.ts';
 
-/** Why nothing was asked, in a sentence that says what to do. `holder` has the case now, where somebody has. */
-export function askRefusalText(refusal: RequestMoreRefusal, holder: string | null): string {
-	if (refusal === 'note_long') return m.desk_put_back_note_long({ most: LONGEST_NOTE });
-	return isProblem(refusal) ? PROBLEMS[refusal]() : decideRefusalText(refusal, holder);
+/** Why nothing was asked, in a sentence that says what to do; `now` is how the case stands since. */
+export function askRefusalText(refusal: RequestMoreRefusal, now: Standing | null): string {
+	return isProblem(refusal) ? PROBLEMS[refusal]() : decideRefusalText(refusal, now);
 }
 
-function isProblem(refusal: RequestMoreRefusal): refusal is RequestProblem {
+/** Whether it is about what was filled in. */
+export function isProblem(refusal: RequestMoreRefusal): refusal is RequestProblem {
 	return refusal in PROBLEMS;
 }
 

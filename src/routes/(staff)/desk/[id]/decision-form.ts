@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { isDay } from '#lib/domain/day.ts';
-import { CHECKS } from '#lib/domain/review/checklist.ts';
-import { DECLINE_REASONS, type Outcome, OUTCOMES } from '#lib/domain/review/decision.ts';
+import { type Outcome, OUTCOMES } from '#lib/domain/review/decision.ts';
 import type { OfferPick } from '#lib/server/offer/work-out-offer.ts';
 import type { Case } from '#lib/server/review/read-case.ts';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+/** Of a check or of a reason. */
+const code = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,39}$/));
 const whole = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 
 /** Which page of which taking comes back. */
@@ -25,15 +26,17 @@ const schema = v.object({
 	/** Asking for more is decided apart: it grants and refuses nothing. */
 	outcome: v.nullish(v.picklist([...OUTCOMES, 'more_requested'])),
 	reason: v.pipe(
-		v.optional(v.string(), ''),
-		v.transform((reason) => DECLINE_REASONS.find((known) => known === reason) ?? null),
+		v.optional(v.union([v.literal(''), code]), ''),
+		v.transform((reason) => (reason === '' ? null : reason)),
 	),
-	checked: v.pipe(
-		v.array(v.string()),
-		v.transform((given) => CHECKS.filter((check) => given.includes(check))),
-	),
-	note: v.optional(text(4000), ''),
-	words: v.optional(text(4000), ''),
+	/** What was ticked, by its codes, and the marks of the list on which it was; which there are, the bank's list says. */
+	checked: v.pipe(v.array(code), v.maxLength(30)),
+	checks_seen: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f,]{0,600}$/)), ''),
+	/** The mark of the letter that was shown for confirming. */
+	letter_seen: v.optional(text(64), ''),
+	/** Too long is told, and nothing of it lost: how much comes at all, the hook bounds. */
+	note: v.optional(v.string(), ''),
+	words: v.optional(v.string(), ''),
 	/** What is offered, as far as it was picked: a product as "code/version", numbers and a day. */
 	offer_product: v.optional(text(80), ''),
 	offer_instalments: v.optional(text(10), ''),
@@ -81,8 +84,8 @@ export function readOfferPick(fields: DecisionFields): OfferPick | undefined {
 
 const heldSchema = v.object({
 	fence: whole,
-	put_back_note: v.optional(text(4000), ''),
-	return_note: v.optional(text(4000), ''),
+	put_back_note: v.optional(v.string(), ''),
+	return_note: v.optional(v.string(), ''),
 });
 
 /** Reads the small forms: renew, put back, send back. */
@@ -119,6 +122,8 @@ export function fieldsOfProposal(
 		outcome: proposes,
 		reason: null,
 		checked: [],
+		checks_seen: '',
+		letter_seen: '',
 		note: '',
 		words,
 		wordsFor: `${proposes}:`,

@@ -1,28 +1,78 @@
 import { FIRST_DUE_WITHIN_MONTHS } from '#lib/domain/plan/first-due-date.ts';
+import type { Status } from '#lib/domain/application/status.ts';
 import { LONGEST_WORDS } from '#lib/domain/review/decision.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { AssignReviewRefusal } from '#lib/server/review/assign-review.ts';
+import type { CaseAccess } from '#lib/server/review/case-access.ts';
 import type { ClaimAgainRefusal } from '#lib/server/review/claim-again.ts';
 import type { DecideRefusal } from '#lib/server/review/decide-application.ts';
+import type { RequestMoreRefusal } from '#lib/server/review/request-more.ts';
 import type { ReleaseRefusal } from '#lib/server/review/release-review.ts';
 import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 
-/** Why a decision was refused, in a sentence that says what to do. `holder` has the case now, where somebody has. */
-export function decideRefusalText(refusal: DecideRefusal, holder: string | null): string {
+/** The field that a refusal is about; undefined where it is about the whole. */
+export function fieldOf(refusal: DecideRefusal | RequestMoreRefusal): string | undefined {
+	return FIELDS[refusal];
+}
+
+const FIELDS: Readonly<Partial<Record<DecideRefusal | RequestMoreRefusal, string>>> = {
+	words_needed: 'words',
+	words_too_long: 'words',
+	note_long: 'note',
+	first_due_date_past: 'offer_first_due',
+	first_due_date_too_late: 'offer_first_due',
+	due_day_wrong: 'ask_due',
+	request_words_long: 'ask_text',
+};
+
+/** How a case stands now, for whoever was refused. */
+export type Standing = Pick<CaseAccess, 'hold' | 'holder'> & { readonly review: Pick<CaseAccess['review'], 'status'> };
+
+/** Why a decision was refused, in a sentence that says what happened and what to do; `now` is how the case stands since. */
+export function decideRefusalText(refusal: DecideRefusal, now: Standing | null): string {
 	switch (refusal) {
 		case 'taken_by_other':
-			return holder ? m.desk_refused_taken({ name: holder }) : m.desk_refused_lease_lost();
+		case 'lease_lost':
+		case 'status_changed':
+		case 'stale_fence':
+			return now ? lostText(now) : PLAIN[refusal]();
 		case 'first_due_date_past':
 		case 'first_due_date_too_late':
 			return m.desk_refused_offer_first_due({ months: FIRST_DUE_WITHIN_MONTHS });
 		case 'words_too_long':
 			return m.desk_refused_words_too_long({ most: LONGEST_WORDS });
+		case 'note_long':
+			return m.desk_put_back_note_long({ most: LONGEST_NOTE });
 		default:
 			return PLAIN[refusal]();
 	}
 }
 
-type WithParts = 'taken_by_other' | 'words_too_long' | 'first_due_date_past' | 'first_due_date_too_late';
+/** What became of a case that somebody does not have in hand any more by the taking that their page shows. */
+export function lostText({ hold, holder, review: { status } }: Standing): string {
+	switch (hold) {
+		case 'yours':
+			return m.desk_refused_stale_fence();
+		case 'lapsed':
+			return m.desk_refused_lease_lost();
+		case 'taken':
+			return holder ? m.desk_refused_taken({ name: holder }) : m.desk_lost_waiting();
+		case 'waiting':
+			return m.desk_lost_waiting();
+		case 'closed':
+			return (CLOSED[status] ?? m.desk_refused_status_changed)();
+	}
+}
+
+const CLOSED: Readonly<Partial<Record<Status, () => string>>> = {
+	approved: m.desk_lost_approved,
+	declined: m.desk_lost_declined,
+	counter_offered: m.desk_lost_offered,
+	more_requested: m.desk_lost_asked,
+	withdrawn: m.desk_lost_withdrawn,
+};
+
+type WithParts = 'words_too_long' | 'note_long' | 'first_due_date_past' | 'first_due_date_too_late';
 
 const PLAIN: Readonly<Record<Exclude<DecideRefusal, WithParts>, () => string>> = {
 	wrong_role: m.desk_refused_wrong_role,
@@ -30,6 +80,7 @@ const PLAIN: Readonly<Record<Exclude<DecideRefusal, WithParts>, () => string>> =
 	had_a_hand: m.desk_refused_own,
 	status_changed: m.desk_refused_status_changed,
 	lease_lost: m.desk_refused_lease_lost,
+	taken_by_other: m.desk_lost_waiting,
 	stale_fence: m.desk_refused_stale_fence,
 	application_changed: m.desk_changed_application,
 	evidence_changed: m.desk_changed_evidence,
@@ -39,6 +90,10 @@ const PLAIN: Readonly<Record<Exclude<DecideRefusal, WithParts>, () => string>> =
 	not_found: m.desk_refused_status_changed,
 	not_confirmed: m.confirm_needed,
 	unchecked: m.desk_refused_unchecked,
+	checks_changed: m.rules_refused_checks_changed,
+	unknown_check: m.desk_refused_form,
+	reason_unknown: m.rules_refused_reason_gone,
+	letter_changed: m.rules_refused_letter_changed,
 	self_assigned: m.approval_refused_self,
 	decided_before: m.objection_refused_decided,
 	own_proposal: m.approval_refused_own_proposal,
@@ -58,7 +113,7 @@ const PLAIN: Readonly<Record<Exclude<DecideRefusal, WithParts>, () => string>> =
 };
 
 /** Why a case was not put back or sent back; `problem` belongs to the note, `refusal` to the whole. */
-export function releaseRefusalText(refusal: ReleaseRefusal): { problem?: string; refusal?: string } {
+export function releaseRefusalText(refusal: ReleaseRefusal, now: Standing): { problem?: string; refusal?: string } {
 	switch (refusal) {
 		case 'note_missing':
 			return { problem: m.desk_put_back_note_missing() };
@@ -67,7 +122,7 @@ export function releaseRefusalText(refusal: ReleaseRefusal): { problem?: string;
 		case 'nothing_to_return':
 			return { refusal: m.approval_refused_nothing() };
 		default:
-			return { refusal: PLAIN[refusal]() };
+			return { refusal: decideRefusalText(refusal, now) };
 	}
 }
 

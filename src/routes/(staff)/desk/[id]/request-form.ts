@@ -22,14 +22,15 @@ export interface AskFields {
 	readonly text: string;
 }
 
-const text = (most: number) => v.optional(v.pipe(v.string(), v.maxLength(most)), '');
+/** Too long is told, and nothing of it lost: how much comes at all, the hook bounds. */
+const text = v.optional(v.string(), '');
 const rowSchema = v.object({
 	what: v.picklist(['evidence', 'answer']),
 	kind: v.optional(v.union([v.literal(''), v.picklist(EVIDENCE_KINDS)]), ''),
 	reason: v.pipe(v.optional(v.string(), 'to_understand'), v.check(isRequestReason), v.transform(reasonOf)),
-	words: text(2000),
+	words: text,
 });
-const schema = v.object({ ask_due: text(10), ask_text: text(4000) });
+const schema = v.object({ ask_due: text, ask_text: text });
 
 function reasonOf(reason: string): RequestReason {
 	return isRequestReason(reason) ? reason : 'to_understand';

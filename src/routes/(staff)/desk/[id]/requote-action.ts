@@ -3,7 +3,7 @@ import * as m from '#lib/paraglide/messages.js';
 import { requote } from '#lib/server/review/requote.ts';
 import { readDecisionForm } from './decision-form.ts';
 import { openCase } from './open-case.ts';
-import { decideRefusalText } from './refusal-text.ts';
+import { decideRefusalText, lostText } from './refusal-text.ts';
 import { readAskForm } from './request-form.ts';
 import type { RequestEvent } from './$types';
 
@@ -19,11 +19,11 @@ export async function requoteAction(event: RequestEvent) {
 	const asked = fields.outcome === 'more_requested' ? readAskForm(form) : undefined;
 	const kept = { ...fields, outcome: fields.outcome ?? null };
 	if (access.hold !== 'yours') {
-		return fail(409, { step: 'fill' as const, fields: kept, asked, refusal: m.desk_refused_lease_lost() });
+		return fail(409, { step: 'fill' as const, fields: kept, asked, refusal: lostText(access) });
 	}
 	const made = await requote(db, { applicationId, accountId: access.review.accountId });
 	if (!made.ok) {
-		const why = decideRefusalText(made.refusal, access.holder);
+		const why = decideRefusalText(made.refusal, access);
 		return fail(409, { step: 'fill' as const, fields: kept, asked, notRequoted: why });
 	}
 	const { productCode, productVersion, choice, firstDueDate } = made.pick;

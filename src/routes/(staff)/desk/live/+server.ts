@@ -26,7 +26,7 @@ export const GET: RequestHandler = async ({ locals, url, cookies, request }) => 
 	if (asked !== null && !(await findCaseAccess(db, { applicationId: asked, staff }))) error(404);
 	if (request.method === 'HEAD') return new Response(null, { headers: HEADERS });
 	const token = cookies.get(sessionCookieName('staff'));
-	const body = openStream({
+	const body = await openStream({
 		db,
 		news: deskNews(),
 		identity: { staff: staff.role, staffId: staff.id },

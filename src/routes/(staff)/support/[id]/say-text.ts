@@ -1,9 +1,9 @@
 import type { CallerSentence, SaidToCaller } from '#lib/domain/access/caller-sentence.ts';
 import { clockTime, nearTime } from '#lib/messages/clock-time.ts';
 import { dayIn } from '#lib/domain/day.ts';
+import type { Locale } from '#lib/paraglide/runtime.js';
 import * as m from '#lib/paraglide/messages.js';
 
-type Locale = 'en' | 'zh-CN';
 type Words = (inputs: { time: string }, options: { locale: Locale }) => string;
 
 const WORDS: Readonly<Record<CallerSentence, Words>> = {

@@ -1,8 +1,9 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { DECLINE_REASONS, OUTCOMES } from '#lib/domain/review/decision.ts';
+import { OUTCOMES } from '#lib/domain/review/decision.ts';
 import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { readDeclineTemplates } from '#lib/server/review/decline-rules.ts';
 import { readSecondCase } from '#lib/server/second-review/read-second-case.ts';
 import { type SecondLookRefusal, takeSecondLook } from '#lib/server/second-review/take-second-look.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,8 +12,8 @@ const isId = (text: string) => v.is(v.pipe(v.string(), v.uuid()), text);
 const schema = v.object({
 	outcome: v.picklist(OUTCOMES),
 	reason: v.pipe(
-		v.optional(v.string(), ''),
-		v.transform((reason) => DECLINE_REASONS.find((known) => known === reason) ?? null),
+		v.optional(v.pipe(v.string(), v.maxLength(40)), ''),
+		v.transform((reason) => (reason === '' ? null : reason)),
 	),
 	note: v.optional(v.pipe(v.string(), v.maxLength(4000)), ''),
 });
@@ -21,7 +22,8 @@ export const load: PageServerLoad = async ({ locals: { staff, db }, params }) =>
 	if (!staff || !isId(params.id)) error(404);
 	const it = await readSecondCase(db, { staffId: staff.id, applicationId: params.id });
 	if (!it) error(404);
-	return { it };
+	const { reasons } = await readDeclineTemplates(db);
+	return { it, reasons: reasons.filter(({ isRetired }) => !isRetired).map(({ code, name }) => ({ code, name })) };
 };
 
 const REFUSED: Readonly<Record<SecondLookRefusal, () => string>> = {
@@ -34,13 +36,16 @@ export const actions: Actions = {
 	default: async ({ locals: { staff, db }, params, request }) => {
 		if (!staff || !isId(params.id)) error(404);
 		const form = await request.formData();
-		const note = form.get('note');
-		const kept = typeof note === 'string' ? note : '';
-		const parsed = v.safeParse(schema, Object.fromEntries(form));
-		if (!parsed.success) return fail(400, { refusal: m.desk_refused_outcome_needed(), note: kept });
+		const typed = (name: string) => {
+			const value = form.get(name);
+			return typeof value === 'string' ? value : '';
+		};
+		const kept = { outcome: typed('outcome'), reason: typed('reason'), note: typed('note') };
+		const parsed = v.safeParse(schema, kept);
+		if (!parsed.success) return fail(400, { refusal: m.desk_refused_outcome_needed(), kept });
 		const look = { ...parsed.output, staffId: staff.id, applicationId: params.id };
 		const taken = await takeSecondLook(db, look);
-		if (!taken.ok) return fail(409, { refusal: REFUSED[taken.refusal](), note: kept });
+		if (!taken.ok) return fail(409, { refusal: REFUSED[taken.refusal](), kept });
 		redirect(303, '/desk?done=second');
 	},
 };

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { nearestLanguage, preferredLanguage, textIn } from '#lib/domain/language.ts';
+
+const ALL = ['zh-CN', 'en', 'zh-TW'];
+
+test.each([
+	['zh-CN', 'zh-CN'],
+	['zh-TW', 'zh-TW'],
+	['zh-HK', 'zh-TW'],
+	['zh-Hant', 'zh-TW'],
+	['zh', 'zh-CN'],
+	['zh-SG', 'zh-CN'],
+	['en-US', 'en'],
+	['th', undefined],
+	['no tag at all', undefined],
+])('who reads %s reads %s', (locale, nearest) => {
+	expect(nearestLanguage(ALL, locale)).toBe(nearest);
+});
+
+test('without their script, one reads the same tongue in another', () => {
+	expect(nearestLanguage(['en', 'zh-CN'], 'zh-TW')).toBe('zh-CN');
+});
+
+test.each([
+	['zh-HK,zh;q=0.9,en;q=0.8', 'zh-TW'],
+	['de-DE, en;q=0.5, zh-CN;q=0.7', 'zh-CN'],
+	['th,fr;q=0.8', undefined],
+	['en;q=0, zh', 'zh-CN'],
+	['', undefined],
+	[';q=;,*', undefined],
+])('a browser that likes %j is answered in %s', (accepted, language) => {
+	expect(preferredLanguage(ALL, accepted)).toBe(language);
+});
+
+test('a text is said in the nearest language that it was written in, else in the base', () => {
+	const names = { en: 'Relief', 'zh-CN': '纾困' };
+	expect(textIn(names, 'zh-TW')).toBe('纾困');
+	expect(textIn(names, 'en-GB')).toBe('Relief');
+	expect(textIn(names, 'th')).toBe('纾困');
+	expect(textIn({}, 'en')).toBeUndefined();
+});

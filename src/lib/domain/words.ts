@@ -1,0 +1,9 @@
+import { textIn } from '#lib/domain/language.ts';
+
+/** One text by language, as the bank keeps it in its settings. */
+export type Words = Readonly<Record<string, string>>;
+
+/** A text for a reader of a language, see `textIn`; empty where there is none at all. */
+export function wordsIn(words: Words, language: string): string {
+	return textIn(words, language) ?? '';
+}

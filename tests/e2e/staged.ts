@@ -1,0 +1,68 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { BrowserContext } from '@playwright/test';
+import { query } from './run-folder.ts';
+
+const WALLED = ['application', 'decision', 'counter_offer', 'information_request', 'information_item', 'review'];
+
+/** Past the database's own rules: a state is put there as it would stand, without the steps that lead to it. */
+async function pastRules(statements: string): Promise<void> {
+	const all = (verb: string) => WALLED.map((table) => `alter table ${table} ${verb} trigger user;`).join('\n');
+	await query(`${all('disable')} ${statements} ${all('enable')}`);
+}
+
+/** What an application's page is staged with. */
+export type Stage = 'more_requested' | 'counter_offered' | 'declined';
+
+const decision = (id: string, outcome: string) => `
+	insert into decision select (jsonb_populate_record(d, jsonb_build_object(
+			'id', gen_random_uuid(), 'application_id', '${id}', 'outcome', '${outcome}', 'decided_at', now()))).*
+		from decision d where d.outcome = 'declined' limit 1;`;
+
+const cleared = (id: string) =>
+	['counter_offer', 'decision', 'information_item', 'information_request']
+		.map((table) => `delete from ${table} where application_id = '${id}';`)
+		.join('\n');
+
+const STAGES: Readonly<Record<Stage, (id: string) => string>> = {
+	more_requested: (id) => `
+		insert into information_request (application_id, staff_id, fence, asked_at, due_on)
+			select '${id}', id, 1, now(), current_date + 7 from staff limit 1;
+		insert into information_item (request_id, application_id, position, what, reason, words)
+			select id, application_id, 1, 'answer', 'to_understand', '您什么时候可以恢复工作？'
+			from information_request where application_id = '${id}';`,
+	counter_offered: (id) => `${decision(id, 'counter_offered')}
+		insert into counter_offer (application_id, decision_id, quote_id, offered_at, expires_at)
+			select a.id, d.id, a.quote_id, now(), now() + interval '3 days'
+			from application a join decision d on d.application_id = a.id where a.id = '${id}';`,
+	declined: (id) => `${decision(id, 'declined')}`,
+};
+
+/** Puts an application where its cardholder has something to write, out of everybody's queue. */
+export async function stage(id: string, status: Stage): Promise<void> {
+	await pastRules(`update review set closed_at = now() where application_id = '${id}'; ${cleared(id)}
+		update application set status = '${status}', decided_at = ${status === 'declined' ? 'now()' : 'null'} where id = '${id}'; ${STAGES[status](id)}`);
+}
+
+/** Takes a staged application out of every other test's way. */
+export async function unstage(id: string): Promise<void> {
+	await pastRules(`${cleared(id)}
+		update application set status = 'withdrawn', decided_at = null, withdrawn_at = now() where id = '${id}';`);
+}
+
+/** Signs the person of an application in, on another device or once more on the same, past the door. */
+export async function signInOf(id: string, device: BrowserContext, origin: string): Promise<void> {
+	const token = randomBytes(32).toString('base64url');
+	await query(
+		`insert into cardholder_session (id, cardholder_id, account_id, expires_at)
+		 select $1, cardholder_id, account_id, now() + interval '1 hour' from application where id = $2`,
+		[createHash('sha256').update(token).digest('hex'), id],
+	);
+	await device.addCookies([{ name: 'session', value: token, url: origin }]);
+}
+
+/** The application that was sent last under a reference. */
+export async function idOf(reference: string): Promise<string> {
+	const [row] = await query<{ id: string }>('select id from application where reference = $1', [reference]);
+	if (!row) throw new Error(`no application ${reference}`);
+	return row.id;
+}
