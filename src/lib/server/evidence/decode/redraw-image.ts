@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { type DecodeJob, type Decoded, MOST_PIXELS } from '#lib/server/evidence/decode/job.ts';
 
-const THUMBNAIL_EDGE = 360;
+const THUMBNAIL_EDGE = 320;
 const SECONDS = 20;
 
 // Only the decoders that evidence needs: what claims to be a JPEG and is an SVG inside finds nobody to draw it.
@@ -36,7 +36,7 @@ export async function writeThumbnail(image: Sharp, path: string): Promise<void> 
 		.clone()
 		.resize(THUMBNAIL_EDGE, THUMBNAIL_EDGE, { fit: 'inside', withoutEnlargement: true })
 		.flatten({ background: '#ffffff' })
-		.jpeg({ quality: 60, mozjpeg: true })
+		.jpeg({ quality: 55, mozjpeg: true })
 		.toFile(path);
 }
 
