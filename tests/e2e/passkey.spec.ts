@@ -106,6 +106,8 @@ test('somebody of the staff sets a passkey up, signs in with it, and decides wit
 	await expect(page).toHaveURL(/\/desk$/);
 	let asked = 0;
 	const byPasskey: Proof = async () => {
+		// The button is there once the script has come.
+		await expect(page.locator('html[data-passkeys]')).toBeAttached();
 		const button = page.getByRole('button', { name: w('confirm_passkey') });
 		if ((await button.count()) === 0) return false;
 		asked += 1;
