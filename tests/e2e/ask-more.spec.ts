@@ -1,8 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { admit } from './admit.ts';
-import { signInStaff } from './desk.ts';
+import { isWide, signInStaff, takeFirst } from './desk.ts';
 import { readStaffCode } from './inbox.ts';
-import { query } from './run-folder.ts';
 import { apply, photo } from './trip.ts';
 import { words } from './words.ts';
 
@@ -11,23 +10,6 @@ const QUESTION = '您预计什么时候可以恢复工作？';
 const ANSWER = '医生说下个月初可以复工。';
 
 test.use({ viewport: { width: 360, height: 780 } });
-
-/** Makes the case the most overdue of all, so that "take next" gives it whatever else waits. */
-async function takeFirst(desk: Page, reference: string): Promise<void> {
-	const moved = await query(
-		`update review set due_at = '2020-01-01', skill = ''
-		 where application_id = (select id from application where reference = $1) returning application_id`,
-		[reference],
-	);
-	expect(moved).toHaveLength(1);
-	await desk.goto('/desk');
-	await desk.getByRole('button', { name: w('desk_take_next') }).click();
-	await expect(desk.locator('article')).toContainText(reference);
-}
-
-async function isWide(page: Page): Promise<boolean> {
-	return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-}
 
 test('an agent asks for a payslip and an answer, the cardholder brings both on a small phone, and the case comes back', async ({
 	page,

@@ -1,6 +1,6 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { admit } from './admit.ts';
-import { signInStaff } from './desk.ts';
+import { isWide, signInStaff, takeFirst } from './desk.ts';
 import { readStaffCode } from './inbox.ts';
 import { query } from './run-folder.ts';
 import { apply } from './trip.ts';
@@ -12,22 +12,6 @@ const OWN = '欢迎您随时来电，我们一起看看。';
 const NEW_CHECK = '已致电医院核实';
 
 test.use({ viewport: { width: 360, height: 780 } });
-
-/** Puts down what the agent has in hand and makes the case the most overdue of all and nobody's yet: "take next" gives it. */
-async function takeFirst(desk: Page, reference: string): Promise<void> {
-	await query(
-		`update review set lease_expires_at = null
-		 where closed_at is null and staff_id = (select id from staff where login = 'lin')`,
-	);
-	await query(
-		`update review set due_at = '2020-01-01', skill = '', staff_id = null
-		 where application_id = (select id from application where reference = $1)`,
-		[reference],
-	);
-	await desk.goto('/desk');
-	await desk.getByRole('button', { name: w('desk_take_next') }).click();
-	await expect(desk.locator('article')).toContainText(reference);
-}
 
 let before: object | undefined;
 
@@ -61,10 +45,6 @@ async function expectSideBySide(where: Locator, offered: string): Promise<void> 
 	const term = where.getByRole('row').filter({ hasText: w('compare_count') });
 	await expect(term.getByRole('cell').last()).toContainText(offered);
 	await expect(term).toContainText(w('compare_differs'));
-}
-
-async function isWide(page: Page): Promise<boolean> {
-	return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 }
 
 test('a list of checks that changes under an agent’s hands is shown anew with nothing lost, an offer stands beside what was asked for, and a decline sends the bank’s letter', async ({

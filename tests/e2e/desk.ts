@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { readStaffCode } from './inbox.ts';
+import { query } from './run-folder.ts';
 import { words } from './words.ts';
 
 const w = words('zh-CN');
@@ -70,4 +71,26 @@ async function decideInHand(page: Page, outcome: 'approved' | 'declined', proof:
 	const confirm = outcome === 'approved' ? 'desk_confirm_approve_button' : 'desk_confirm_decline_button';
 	if (!(await proof(page))) await page.getByRole('button', { name: w(confirm) }).click();
 	await expect(page).not.toHaveURL(/\/desk\/[0-9a-f-]{36}/);
+}
+
+/** Puts down what lin has in hand and makes the case the most overdue of all and nobody's yet: "take next" gives it to her. */
+export async function takeFirst(desk: Page, reference: string): Promise<void> {
+	await query(
+		`update review set lease_expires_at = null
+		 where closed_at is null and staff_id = (select id from staff where login = 'lin')`,
+	);
+	const moved = await query(
+		`update review set due_at = '2020-01-01', skill = '', staff_id = null
+		 where application_id = (select id from application where reference = $1) returning application_id`,
+		[reference],
+	);
+	expect(moved).toHaveLength(1);
+	await desk.goto('/desk');
+	await desk.getByRole('button', { name: w('desk_take_next') }).click();
+	await expect(desk.locator('article')).toContainText(reference);
+}
+
+/** Whether a page is wider than its screen. */
+export async function isWide(page: Page): Promise<boolean> {
+	return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 }

@@ -21,8 +21,14 @@ type Entry = string | readonly unknown[];
 let folder: string | undefined;
 const read = new Map<string, Readonly<Record<string, Entry>>>();
 
-/** The tags of all languages, the base first. */
+let known: readonly string[] | undefined;
+
+/** The tags of all languages, the base first; read once per process. */
 export function languages(): readonly string[] {
+	return (known ??= findLanguages());
+}
+
+function findLanguages(): readonly string[] {
 	const tags = readdirSync(place())
 		.filter((name) => name.endsWith('.json'))
 		.map((name) => name.slice(0, -'.json'.length));
@@ -31,7 +37,7 @@ export function languages(): readonly string[] {
 
 /** The language of the portal for somebody whose own is `locale`: the nearest, else the base. */
 export function languageFor(locale: string): string {
-	return nearestLanguage(languagesOnce(), locale) ?? BASE_LANGUAGE;
+	return nearestLanguage(languages(), locale) ?? BASE_LANGUAGE;
 }
 
 /**
@@ -42,12 +48,6 @@ export function wordIn(locale: string, word: Word): string {
 	const entry = wordsOf(languageFor(locale))[word] ?? wordsOf(BASE_LANGUAGE)[word];
 	if (typeof entry !== 'string') throw new Error(`the word ${word} is no plain text`);
 	return entry;
-}
-
-let known: readonly string[] | undefined;
-
-function languagesOnce(): readonly string[] {
-	return (known ??= languages());
 }
 
 function wordsOf(language: string): Readonly<Record<string, Entry>> {

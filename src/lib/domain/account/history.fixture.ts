@@ -82,3 +82,12 @@ export function historyOf(lines: readonly string[], currency = CNY): AccountHist
 export function figures(lines: readonly string[], timeline: PolicyTimeline, asOf: Day, currency = CNY): OwedJson {
 	return owedJson(owed(historyOf(lines, currency), timeline, asOf), currency);
 }
+
+/** A purchase that was not paid by its due date: the next statement bills its interest and a late payment fee. */
+export const OVERDUE_LINES: readonly string[] = [
+	'2026-08-01 purchase 10000.00',
+	'2026-08-17 due 2026-09-05 balance 10000.00 minimum 1000.00',
+	'2026-09-17 interest 235.00',
+	'2026-09-17 late_fee 50.00',
+	'2026-09-17 due 2026-10-05 balance 10285.00 minimum 2285.00',
+];

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import { historyOf, timelineWith } from '#lib/domain/account/history.fixture.ts';
+import { historyOf, OVERDUE_LINES as LINES, timelineWith } from '#lib/domain/account/history.fixture.ts';
 import { owed } from '#lib/domain/account/owed.ts';
 import { accruedSince, agreedInstalments } from '#lib/domain/agreement/accrued.ts';
 
-const LINES = [
-	'2026-08-01 purchase 10000.00',
-	'2026-08-17 due 2026-09-05 balance 10000.00 minimum 1000.00',
-	'2026-09-17 interest 235.00',
-	'2026-09-17 late_fee 50.00',
-	'2026-09-17 due 2026-10-05 balance 10285.00 minimum 2285.00',
-];
 const timeline = timelineWith();
 const asOf = '2026-09-20';
 const quotedTotal = owed(historyOf(LINES), timeline, asOf).totalOutstanding;
