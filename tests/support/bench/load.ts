@@ -3,7 +3,9 @@ import { connect, type Socket } from 'node:net';
 
 /** A request as it goes over the line. */
 export function requestBytes(origin: string, { path, headers }: Ask): Buffer {
-	const lines = Object.entries({ host: new URL(origin).host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+	const lines = Object.entries({ host: new URL(origin).host, ...headers }).map(
+		([name, value]) => `${name}: ${value}\r\n`,
+	);
 	return Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
 }
 
@@ -92,7 +94,7 @@ async function openLine(origin: string): Promise<Line> {
 
 function answerOf(socket: Socket, request: Buffer): Promise<number> {
 	return new Promise((resolve, reject) => {
-		let received = Buffer.alloc(0);
+		let received: Buffer = Buffer.alloc(0);
 		const settle = (end: () => void) => {
 			socket.off('data', take).off('error', fail).off('close', fail);
 			end();
