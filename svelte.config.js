@@ -4,7 +4,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { sourcesDigest } from './src/cli/build-state.js';
 
-/** The one script that stands in the page: it fetches the others once the page is seen. */
+/*
+ * A comment in app.html would come with every page, so it stands here. The icon is the sign of /icon.svg, without a request. The one
+ * script fetches the others, and nothing that a page does before the page is seen: on the second picture, the first is there.
+ */
 const inline =
 	/<script>([\s\S]*?)<\/script>/.exec(readFileSync(new URL('src/app.html', import.meta.url), 'utf8'))?.[1] ?? '';
 /** @type {`sha256-${string}`} */

@@ -37,6 +37,7 @@ test('from the amount to the page that shows everything once more', async ({ pag
 	});
 	await nameReason(page);
 	await takeAll(page, 'cardholder', { 'documents-empty': '/documents', 'application-draft': '/application' });
+	await page.goto('/documents');
 	const upload = await openItem(page, 'hospital_certificate');
 	await upload.locator('input[multiple]').setInputFiles(await photo('诊断证明.jpg'));
 	await upload.locator('[name=sensitive_consent]').check();
