@@ -58,7 +58,7 @@ test('from the amount to the page that shows everything once more', async ({ pag
 	await takeAll(page, 'cardholder', { check: '/check', 'debt-draft': '/debt' });
 	await take(page, 'cardholder', 'check-errors', async () => {
 		await page.goto('/check');
-		await page.locator('main form .bar button').click();
+		await page.locator('form:has([name=consent]) button').click();
 		await page.waitForLoadState();
 	});
 });
