@@ -13,7 +13,10 @@ const read = (place) => readFileSync(new URL(place, import.meta.url), 'utf8');
  */
 const digestOf = (script) => `sha256-${createHash('sha256').update(script).digest('base64')}`;
 
-/** In every page: it fetches the others once the page is seen. */
+/*
+ * A comment in app.html would come with every page, so it stands here. The icon is the sign of /icon.svg, without a request. The one
+ * script fetches the others, and nothing that a page does before the page is seen: on the second picture, the first is there.
+ */
 const inEvery = /<script>([\s\S]*?)<\/script>/.exec(read('src/app.html'))?.[1] ?? '';
 /** In the page that is kept for when there is no network. */
 const inOffline = read('src/routes/offline/at-once.js');
