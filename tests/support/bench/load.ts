@@ -44,6 +44,9 @@ export async function loadFully(
 	return { seconds: (performance.now() - started) / 1000, waits, errors };
 }
 
+/** A server closes a connection on which nothing was asked for five seconds: an older one may be closing. */
+const FRESH_MS = 3_000;
+
 /**
  * So many requests a second, each at its own time whether earlier ones are answered or not. A wait counts from when its request was
  * due, so that a server that stands still for a second has kept everybody of that second waiting. [coordinated omission, G. Tene]
@@ -55,13 +58,16 @@ export async function loadSteadily(
 	const started = performance.now();
 	const count = Math.floor(rate * seconds);
 	const waits: number[] = [];
-	const free: Line[] = [];
+	const free: { readonly line: Line; readonly since: number }[] = [];
 	const all: Promise<void>[] = [];
 	let errors = 0;
 	const ask = async (nth: number, due: number) => {
-		const line = free.pop() ?? (await openLine(origin));
+		const last = free.pop();
+		const isFresh = last && performance.now() - last.since < FRESH_MS;
+		if (last && !isFresh) last.line.close();
+		const line = isFresh ? last.line : await openLine(origin);
 		if ((await line.ask(asks[nth % asks.length] ?? Buffer.alloc(0)).catch(() => 0)) !== 200) errors++;
-		else free.push(line);
+		else free.push({ line, since: performance.now() });
 		waits.push(performance.now() - due);
 	};
 	for (let nth = 0; nth < count;) {
@@ -70,7 +76,7 @@ export async function loadSteadily(
 		await new Promise((done) => setTimeout(done, 1));
 	}
 	await Promise.all(all);
-	for (const line of free) line.close();
+	for (const { line } of free) line.close();
 	return { seconds: (performance.now() - started) / 1000, waits, errors };
 }
 
@@ -94,6 +100,11 @@ async function openLine(origin: string): Promise<Line> {
 
 function answerOf(socket: Socket, request: Buffer): Promise<number> {
 	return new Promise((resolve, reject) => {
+		// A connection that is closed already says so no more.
+		if (socket.destroyed) {
+			reject(new Error('the connection is closed'));
+			return;
+		}
 		let received: Buffer = Buffer.alloc(0);
 		const settle = (end: () => void) => {
 			socket.off('data', take).off('error', fail).off('close', fail);
