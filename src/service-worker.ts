@@ -9,6 +9,9 @@ declare const self: ServiceWorkerGlobalScope;
 const OFFLINE = '/offline';
 /** What the offline page needs besides itself. */
 const OFFLINE_SCRIPTS = ['/offline.js', '/offline-store.js'];
+/** What it needs for a copy of what is owed; the page that makes the copy puts them beside it. */
+const COPY_SCRIPTS = ['/debt-copy-offline.js', '/debt-copy.js'];
+const NAMED_SCRIPTS = [...OFFLINE_SCRIPTS, ...COPY_SCRIPTS];
 const SHELL = 'shell';
 const DAY_MS = 86_400_000;
 
@@ -53,11 +56,11 @@ registerRoute(
 	}),
 );
 // With a line they come from there, so that they are never older than their page.
-registerRoute(({ url, sameOrigin }) => sameOrigin && OFFLINE_SCRIPTS.includes(url.pathname), new NetworkOnly());
+registerRoute(({ url, sameOrigin }) => sameOrigin && NAMED_SCRIPTS.includes(url.pathname), new NetworkOnly());
 setCatchHandler(async ({ request }) => {
 	const page = request.mode === 'navigate' ? await caches.match(OFFLINE) : undefined;
 	const { pathname } = new URL(request.url);
-	const script = OFFLINE_SCRIPTS.includes(pathname) ? await caches.match(pathname) : undefined;
+	const script = NAMED_SCRIPTS.includes(pathname) ? await caches.match(pathname) : undefined;
 	return page ?? script ?? Response.error();
 });
 

@@ -110,6 +110,7 @@ async function page(place) {
 	];
 	for (const root of roots)
 		for (const part of root.querySelectorAll('[lang]')) if (part.lang !== document.documentElement.lang) part.remove();
+	if (localStorage.getItem('debt-copy')) void import('/debt-copy-offline.js');
 	const since = Number(localStorage.getItem('offline-since')) || Date.now();
 	localStorage.setItem('offline-since', String(since));
 	for (const line of place.querySelectorAll('[data-since]')) {
