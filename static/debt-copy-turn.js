@@ -20,7 +20,7 @@ async function start(place) {
 	const show = () => (label.textContent = read() ? place.dataset.turnOff : place.dataset.turnOn);
 	show();
 	if (read()) say(place.dataset.isOn);
-	document.documentElement.dataset.debtCopy = '';
+	document.documentElement.dataset.debtCopyReady = '';
 
 	button.addEventListener('click', async () => {
 		if ('busy' in place.dataset) return;

@@ -177,11 +177,14 @@ export async function visit(mark) {
 	}
 	const lines = [...document.querySelectorAll('[data-copy] :is(h1, h2, p)')].map(toLine);
 	if (lines.length === 0) return;
+	await keepScripts().catch(() => undefined);
 	const sealed = await seal(copy, { lang: document.documentElement.lang, lines }, Date.now());
 	// Signed out or turned off meanwhile, here or in another window.
-	if (read()?.publicKey !== copy.publicKey) return;
-	save(sealed);
-	// What shows it without a network is kept beside the page that stands in then (service-worker.ts), for nobody else.
+	if (read()?.publicKey === copy.publicKey) save(sealed);
+}
+
+/** What shows the copy without a network is kept beside the page that stands in then (service-worker.ts), for nobody else. */
+async function keepScripts() {
 	const scripts = ['/debt-copy.js', '/debt-copy-offline.js'];
 	const requests = scripts.map((address) => new Request(address, { credentials: 'omit', cache: 'reload' }));
 	await (await caches.open('shell')).addAll(requests);
