@@ -117,7 +117,9 @@ const identify: Handle = async ({ event, resolve }) => {
  */
 const guard: Handle = async ({ event, resolve }) => {
 	const { route, request, url, locals } = event;
-	if (route.id === null || (route.id.startsWith('/dev/') && env().mode === 'production')) error(404);
+	// An address that leads nowhere gets the portal's own page, in the reader's words.
+	if (route.id === null) return runAs('door', () => resolve(event));
+	if (route.id.startsWith('/dev/') && env().mode === 'production') error(404);
 	const signedIn = whoIs(locals);
 	const asked = { route: route.id, method: request.method, action: actionOf(url) };
 	const verdict = judge(asked, signedIn);

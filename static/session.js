@@ -154,13 +154,13 @@
 	addEventListener('pageshow', look);
 	look();
 
-	// What was written without a network is sent from whichever page is opened, and a copy of what is owed that was turned on is
-	// renewed or wiped; the first pages bring nothing else for it.
+	// What was written without a network is sent from whichever page is opened, and a copy of what is owed is renewed or wiped; the
+	// first pages bring nothing else for either.
 	try {
-		const isBrought = document.querySelector('meta[content="/register.js"]') !== null;
-		if (localStorage.getItem('unsent') && !isBrought) void import('/register.js');
-		if (localStorage.getItem('debt-copy'))
-			void import('/debt-copy.js').then(({ visit }) => visit(dialog.dataset.device));
+		const { register, debtCopy } = dialog.dataset;
+		const isBrought = document.querySelector(`meta[content="${register}"]`) !== null;
+		if (register && localStorage.getItem('unsent') && !isBrought) void import(register);
+		if (debtCopy && localStorage.getItem('debt-copy')) void import(debtCopy);
 	} catch {
 		// A browser that keeps nothing.
 	}
