@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { amountParts, amountText, currencySign } from '#lib/messages/format.ts';
+import { amountParts, amountText, currencySign, dayNear, dayShort, dayText } from '#lib/messages/format.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -26,4 +26,11 @@ it('takes an amount apart without losing anything of it', () => {
 it('writes the largest amounts exactly, for no float stands between', () => {
 	expect(amountText(9_007_199_254_740_991, 'CNY', 'en')).toBe('¥90,071,992,547,409.91');
 	expect(currencySign('KWD', 'en')).toBe('KWD');
+});
+
+it.each([
+	['en', 'Fri 27 November 2026', '27 Nov 2026', '27 Nov'],
+	['zh-CN', '2026年11月27日周五', '2026/11/27', '11月27日'],
+])('writes a day in %s as it is said, in a table and near', (locale, said, short, near) => {
+	expect([dayText, dayShort, dayNear].map((write) => write('2026-11-27', locale))).toEqual([said, short, near]);
 });

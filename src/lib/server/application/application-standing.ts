@@ -1,8 +1,5 @@
-import {
-	type ApplicationStanding,
-	type Owner,
-	selectStanding,
-} from '#lib/server/application/application.repository.ts';
+import type { Owner } from '#lib/server/application/application.repository.ts';
+import { type ApplicationStanding, selectStanding } from '#lib/server/application/standing.repository.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 /** How the owner's newest application that was not withdrawn stands, in one way to the database; undefined where there is none. */
