@@ -58,7 +58,7 @@ export const init: ServerInit = async () => {
 };
 
 /** Where the words look which language is spoken. */
-const spoken = new AsyncLocalStorage<{ locale: Locale }>();
+const spoken = new AsyncLocalStorage<{ locale?: Locale }>();
 overwriteServerAsyncLocalStorage(spoken);
 
 /**

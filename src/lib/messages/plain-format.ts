@@ -94,7 +94,7 @@ export function dayShort(day: Day, locale: string): string {
 
 /** A near day in a narrow place: "27 Nov", "11月27日". */
 export function dayNear(day: Day, locale: string): string {
-	return dayFormat(day, { day: 'numeric', month: 'short' }, locale);
+	return dayIn('dayOfMonth', day, locale);
 }
 
 /** An instant in the reader's or the bank's zone: "21 Nov 2026, 20:15". */
