@@ -189,24 +189,6 @@ export async function updateQuote(trx: Trx, id: string, quoteId: string): Promis
 	await trx.updateTable('application').set({ quote_id: quoteId }).where('id', '=', id).execute();
 }
 
-/** The drafts that nobody changed since an instant, the oldest first; so many. */
-export async function listDraftsUnchangedSince(db: DbOrTrx, since: Date, most: number): Promise<string[]> {
-	const rows = await db
-		.selectFrom('application')
-		.select('id')
-		.where('status', '=', 'draft')
-		.where('updated_at', '<=', since)
-		.orderBy('updated_at')
-		.limit(most)
-		.execute();
-	return rows.map(({ id }) => id);
-}
-
-export async function findDraftSetting(db: DbOrTrx): Promise<object | undefined> {
-	const row = await db.selectFrom('setting').select('value').where('key', '=', 'draft').executeTakeFirst();
-	return row?.value;
-}
-
 /** Writes a move of a locked application with the instant that belongs to it. */
 export async function updateStatus(trx: Trx, id: string, to: Status, at: Date): Promise<void> {
 	const decided = to === 'approved' || to === 'declined';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { findDraftSetting } from '#lib/server/application/application.repository.ts';
+import { findDraftSetting } from '#lib/server/application/kept-draft.repository.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
 const schema = v.object({ keptDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)) });

@@ -1,9 +1,6 @@
 import { keptUntil } from '#lib/domain/application/draft-keeping.ts';
-import {
-	listDraftsUnchangedSince,
-	lockApplicationRow,
-	updateDraft,
-} from '#lib/server/application/application.repository.ts';
+import { lockApplicationRow, updateDraft } from '#lib/server/application/application.repository.ts';
+import { listDraftsUnchangedSince } from '#lib/server/application/kept-draft.repository.ts';
 import { readDraftRules } from '#lib/server/application/draft-rules.ts';
 import { moveApplication } from '#lib/server/application/move-application.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
