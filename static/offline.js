@@ -90,7 +90,8 @@ async function tell(which) {
 	const box = document.querySelector(`[data-offline-told="${which}"]`) ?? document.createElement('div');
 	box.dataset.offlineTold = which;
 	box.setAttribute('role', 'status');
-	box.replaceChildren(document.importNode(template.content, true));
+	box.textContent = '';
+	box.append(document.importNode(template.content, true));
 	for (const part of box.querySelectorAll('[lang]')) if (part.lang !== document.documentElement.lang) part.remove();
 	if (!box.isConnected) document.querySelector('main')?.prepend(box);
 	return box;
@@ -110,6 +111,7 @@ async function page(place) {
 	];
 	for (const root of roots)
 		for (const part of root.querySelectorAll('[lang]')) if (part.lang !== document.documentElement.lang) part.remove();
+	document.title = place.querySelector('h1')?.textContent ?? document.title;
 	const since = Number(localStorage.getItem('offline-since')) || Date.now();
 	localStorage.setItem('offline-since', String(since));
 	for (const line of place.querySelectorAll('[data-since]')) {
@@ -158,7 +160,9 @@ async function page(place) {
 	const { kind, consent, files } = photos.elements;
 	const show = async () => {
 		const names = (await list(database, device)).filter((one) => one.kind);
-		photos.querySelector('ul').replaceChildren(
+		const shown = photos.querySelector('ul');
+		shown.textContent = '';
+		shown.append(
 			...names.map(({ name, kind: of }) => {
 				const item = document.createElement('li');
 				item.textContent = `${kind.querySelector(`[value="${of}"]`).textContent.trim()}: ${name}`;
