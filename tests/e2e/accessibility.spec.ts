@@ -46,6 +46,7 @@ for (const [what, told, paths] of [
 	['an agreement to be signed', /申请有了答复/, ['/agreement', '/application']],
 	['a plan with a missed instalment', /有一期未到/, ['/agreement', '/agreement/calendar', '/debt', '/debt/ahead']],
 	['a plan that has lapsed', /计划有变动/, ['/agreement', '/debt']],
+	['a plan that was completed', /计划已全部完成/, ['/agreement', '/debt']],
 ] as const) {
 	test(`the pages of ${what} are for everybody`, async ({ page }) => {
 		test.slow();

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 
 /** A screen on which a page is looked at: its size, and of which size its text is. */
 export interface Screen {
@@ -15,14 +15,14 @@ export const SCREENS: readonly Screen[] = [
 	{ name: 'landscape', width: 780, height: 360, percent: 100 },
 ];
 
-/** Shows the page on another screen. */
+const devtools = new WeakMap<Page, Promise<CDPSession>>();
+
+/** Shows the page on another screen, with letters of the size that its owner has set in the browser. */
 export async function showOn(page: Page, { width, height, percent }: Screen): Promise<void> {
 	await page.setViewportSize({ width, height });
-	await page.evaluate((size) => {
-		const sheet = new CSSStyleSheet();
-		sheet.replaceSync(`html { font-size: ${String(size)}% !important }`);
-		document.adoptedStyleSheets = [sheet];
-	}, percent);
+	const opened = devtools.get(page) ?? page.context().newCDPSession(page);
+	devtools.set(page, opened);
+	await (await opened).send('Page.setFontSizes', { fontSizes: { standard: (16 * percent) / 100 } });
 }
 
 /** By how much the page is wider than its screen, what of its text is cut off, and which bar takes more than a third of the height. */
@@ -54,7 +54,7 @@ export function reflowFaults(page: Page): Promise<string[]> {
 			const box = element.getBoundingClientRect();
 			if (
 				(position === 'sticky' || position === 'fixed') &&
-				!/^T[HD]$/.test(element.tagName) &&
+				!/^(T[HD]|DIALOG)$/.test(element.tagName) &&
 				box.height > innerHeight / 3
 			) {
 				faults.push(`${tell(element)} sticks and takes ${String(Math.round(box.height))} of ${String(innerHeight)} px`);

@@ -1,12 +1,19 @@
 import { expect, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
 import { forcedColourFaults, motionFaults } from './look-colours.ts';
-import { focusFaults, tabFaults } from './look-focus.ts';
+import { expectErrorsTold, focusFaults, tabFaults } from './look-focus.ts';
 import { lengthen, reflowFaults, SCREENS, showOn } from './look-reflow.ts';
 import { structureFaults, targetFaults } from './look-structure.ts';
 
-/** A page in a state: its address, or how one comes there. */
-export type Place = string | { readonly name: string; readonly arrive: () => Promise<void> };
+/** A page in a state, which is how one comes there; a form with errors has to tell them. */
+export interface State {
+	readonly name: string;
+	readonly arrive: () => Promise<void>;
+	readonly hasErrors?: boolean;
+}
+
+/** A page by its address, looked at from all sides; or a state of one, at what may differ. */
+export type Place = string | State;
 
 /** Who looks: a cardholder with a phone, or staff at a desk. */
 export type Looker = 'phone' | 'desk';
@@ -27,7 +34,11 @@ export async function walk(page: Page, places: readonly Place[], looker: Looker 
 			if (typeof place === 'string') await page.goto(place);
 			else await place.arrive();
 			await expect(page.locator('html')).toHaveAttribute('lang', locale);
-			await look(page, `${typeof place === 'string' ? place : place.name} ${locale}`, { locale, looker });
+			if (typeof place === 'string') await look(page, `${place} ${locale}`, { locale, looker, isWhole: true });
+			else {
+				if (place.hasErrors && locale === 'zh-CN') await expectErrorsTold(page);
+				await look(page, `${place.name} ${locale}`, { locale, looker, isWhole: false });
+			}
 		}
 	}
 	await page.setViewportSize(SIZE[looker]);
@@ -37,7 +48,11 @@ export async function walk(page: Page, places: readonly Place[], looker: Looker 
 }
 
 /** All that can be seen of the page as it is; what does not hang on the words in one language alone, the longest. */
-async function look(page: Page, name: string, { locale, looker }: { locale: string; looker: Looker }): Promise<void> {
+async function look(
+	page: Page,
+	name: string,
+	{ locale, looker, isWhole }: { locale: string; looker: Looker; isWhole: boolean },
+): Promise<void> {
 	const expectNone = (faults: readonly string[], what = '') => {
 		expect.soft(faults, `${name} ${what}`).toEqual([]);
 	};
@@ -45,7 +60,7 @@ async function look(page: Page, name: string, { locale, looker }: { locale: stri
 	expectNone(await structureFaults(page), 'as it is heard');
 	if (locale === 'zh-CN') {
 		expectNone(await targetFaults(page, looker === 'phone' ? 44 : 24), 'by finger');
-		expectNone(await tabFaults(page), 'by Tab');
+		if (isWhole) expectNone(await tabFaults(page), 'by Tab');
 	}
 	if (locale !== 'en') return;
 	await page.keyboard.press('Tab');
@@ -56,9 +71,10 @@ async function look(page: Page, name: string, { locale, looker }: { locale: stri
 	for (const screen of looker === 'phone' ? SCREENS : SCREENS.slice(0, 1)) {
 		await showOn(page, screen);
 		expectNone(await reflowFaults(page), `at ${screen.name}`);
-		if (looker === 'phone') expectNone(await focusFaults(page), `focused at ${screen.name}`);
+		if (looker === 'phone' && isWhole) expectNone(await focusFaults(page), `focused at ${screen.name}`);
 	}
 	await showOn(page, { name: '', percent: 100, ...SIZE[looker] });
+	if (!isWhole) return;
 	await page.emulateMedia({ forcedColors: 'active' });
 	expectNone(await forcedColourFaults(page), 'in forced colours');
 	expectNone(await focusFaults(page), 'focused in forced colours');
