@@ -30,6 +30,8 @@
 		const [name, subject] = form.dataset.draft.split('/');
 		const body = new URLSearchParams();
 		for (const [field, value] of new FormData(form)) if (typeof value === 'string') body.append(field, value);
+		// What was picked by links and stands in no field.
+		for (const [field, value] of new URLSearchParams(form.dataset.draftMore)) body.set(field, value);
 		const query = new URLSearchParams({ form: name, subject, typed });
 		const request = { method: 'POST', body, keepalive: true, redirect: 'manual' };
 		const answer = await fetch(`/draft?${query}`, request).catch(() => undefined);

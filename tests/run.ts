@@ -30,7 +30,10 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
 	test: [
 		...still,
 		[[vitest('integration', 'integration')], [production, vitest('trials, a tenth', 'trials', tenth)]],
-		[[browser('end to end', 'tests/e2e')]],
+		[
+			[browser('walks at the desk', 'tests/e2e', { env: { E2E_LANE: 'desk' } })],
+			[browser('walks on a phone', 'tests/e2e', { env: { E2E_LANE: 'phone' } })],
+		],
 	],
 	integration: [[[generate, vitest('integration', 'integration', live)]]],
 	trials: [[[generate, production, vitest('trials', 'trials', { ...live, ...full })]]],

@@ -35,6 +35,7 @@ async function takeWithPages(page: Page): Promise<void> {
 	await expect(page.locator('#evidence')).toBeVisible();
 	if ((await page.locator('#evidence img[src*="variant=thumbnail"]').count()) > 1) return;
 	await page.locator('summary[data-key=P]').click();
+	await page.locator('[name=put_back_note]').fill('只有一页。');
 	await page.getByRole('button', { name: w('desk_put_back_button') }).click();
 	await expect(page).toHaveURL(/done=put_back/);
 	await takeWithPages(page);

@@ -118,7 +118,7 @@ test('without a connection nothing is lost and nothing is sent; what is too long
 	}
 });
 
-test('the sum and the first day named among the plans are there on the next device', async ({
+test('the sum named and the numbers picked among the plans are there on the next device', async ({
 	page,
 	browser,
 	baseURL,
@@ -133,11 +133,19 @@ test('the sum and the first day named among the plans are there on the next devi
 	await page.waitForLoadState('networkidle');
 	await page.locator('[name=monthly]').fill('1500');
 	await expect(page.locator('form [data-draft-line]')).toHaveText(w('draft_kept'));
+	const numbers = (of: Page) => of.locator('details', { has: of.locator('a[data-pick]') }).first();
+	await numbers(page).locator('summary').click();
+	const kept = page.waitForResponse((response) => response.url().includes('/draft?form=plans'));
+	await numbers(page).locator('a[data-pick]:not([aria-current])').last().click();
+	expect((await kept).status()).toBe(204);
+	const picked = await numbers(page).locator('a[aria-current]').allInnerTexts();
 	const device = await browser.newContext({ baseURL: baseURL ?? '', ...SIZE });
 	await signInOf(id, device, baseURL ?? '');
 	const other = await device.newPage();
 	await other.goto('/plans');
 	await expect(other.locator('[name=monthly]')).toHaveValue('1500');
+	await numbers(other).locator('summary').click();
+	await expect(numbers(other).locator('a[aria-current]')).toHaveText(picked);
 	await device.close();
 	await page.goto('/documents');
 	await choosePlan(page);

@@ -52,6 +52,17 @@ test('the contact history tells what was sent, opened and held of this cardholde
 		.where('cardholder_id', '=', cardholderId)
 		.where('template', '=', 'application_received')
 		.execute();
+	const went = await db
+		.selectFrom('outbox_message')
+		.select(['id', 'template'])
+		.where('cardholder_id', '=', cardholderId)
+		.where('template', '=', 'application_received')
+		.executeTakeFirstOrThrow();
+	const contact = { outbox_message_id: went.id, cardholder_id: cardholderId, template: went.template, at: AT };
+	await db
+		.insertInto('contact_log')
+		.values({ ...contact, channel: 'push', just_asked_for: false, contacted_on: '2026-11-23' })
+		.execute();
 	await db.transaction().execute((trx) =>
 		recordHold(trx, {
 			cardholderId,
@@ -73,6 +84,7 @@ test('the contact history tells what was sent, opened and held of this cardholde
 		'message_waits reminder',
 		'message_waits reminder',
 	]);
+	expect(contacts.find(({ kind }) => kind === 'message_sent')).toMatchObject({ channel: 'push' });
 	expect(contacts.find(({ kind }) => kind === 'link_opened')).toMatchObject({ count: 1, cardLast4: '4821' });
 	expect(contacts.find(({ kind }) => kind === 'hold_set')).toMatchObject({ hold: 'dispute', until: '2026-12-01' });
 	expect(JSON.stringify(contacts)).not.toContain(token);

@@ -12,10 +12,12 @@ import { readCardholderSession } from '#lib/server/session/read-session.ts';
 import { createCardholderSession } from '#lib/server/session/start-session.ts';
 import { addSomebody, holdClock, makeLink, MORNING, passSeconds, type Somebody, useEnv } from '../support/access.ts';
 import { useDatabase } from '../support/database.ts';
+import { usePush } from '../support/push.ts';
 import { makeStaff } from '../support/staff.ts';
 import { AT, makeCardholder, makeDraft, TODAY } from '../support/trip.ts';
 
 const database = useDatabase();
+const push = usePush(database);
 let asker = '';
 let second = '';
 let made = 0;
@@ -105,6 +107,17 @@ test('a number changes once a second person confirms it: links, codes and sessio
 		.executeTakeFirstOrThrow();
 	await deliverMessage(db, next.id, { kind: 'log', handOver });
 	expect(gone[1]?.phone).toBe(phone);
+});
+
+test('with the number go the notices on every device', async () => {
+	const { person } = await push.personWithDevice();
+	await push.turnOn(person.cardholderId);
+	const phone = newNumber();
+	await ask(person, phone);
+	expect(await push.devices(person)).toBe(2);
+	expect(await confirm(person, phone.slice(-4))).toMatchObject({ ok: true });
+	expect(await push.devices(person)).toBe(0);
+	expect((await push.deeds(person)).slice(2)).toEqual(Array(2).fill('push.removed number_changed'));
 });
 
 test('nobody confirms what they asked for, nor a wrong number, nor after its time', async () => {

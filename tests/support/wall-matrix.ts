@@ -14,7 +14,7 @@ export const OF_CARDHOLDER = words(
 const OF_DESK = [
 	'cardholder account statement posting import_rejection staff application quote evidence evidence_key evidence_check evidence_pin outbox_message audit_log',
 	'information_request information_item contact_hold objection second_review review review_taking approval case_view review_note application_hand decision counter_offer agreement agreement_event',
-	'access_link agreement_instalment',
+	'access_link agreement_instalment contact_log',
 ];
 
 /** The tables of which somebody who is no cardholder sees any row of others; of every other they see none. */

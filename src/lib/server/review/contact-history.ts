@@ -10,7 +10,8 @@ const MOST = 40;
 
 /** What was sent to a cardholder and what came of it; `cardLast4` is that of the account it was about. */
 export type ContactStep = { readonly at: Date; readonly cardLast4: string | null } & (
-	| { readonly kind: 'message_sent' | 'message_failed' | 'message_dropped'; readonly template: string }
+	| { readonly kind: 'message_sent'; readonly template: string; readonly channel: 'sms' | 'push' }
+	| { readonly kind: 'message_failed' | 'message_dropped'; readonly template: string }
 	| { readonly kind: 'message_waits'; readonly template: string; readonly until: Date }
 	/** A link was opened so often, for the first time then. */
 	| { readonly kind: 'link_opened'; readonly count: number }
@@ -31,11 +32,12 @@ export async function listContactHistory(db: DbOrTrx, cardholderId: string): Pro
 	return steps.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, MOST);
 }
 
-function stepOfMessage({ template, status, createdAt, notBefore, handedOverAt, cardLast4 }: MessageTrail): ContactStep {
+function stepOfMessage(message: MessageTrail): ContactStep {
+	const { template, status, channel, createdAt, notBefore, handedOverAt, cardLast4 } = message;
 	const of = { template, cardLast4 };
 	switch (status) {
 		case 'handed_over':
-			return { kind: 'message_sent', at: handedOverAt ?? createdAt, ...of };
+			return { kind: 'message_sent', channel: channel ?? 'sms', at: handedOverAt ?? createdAt, ...of };
 		case 'queued':
 			return { kind: 'message_waits', at: createdAt, until: notBefore, ...of };
 		case 'failed':

@@ -14,6 +14,7 @@ const SLIDING_MS = 300;
 const form = document.querySelector<HTMLFormElement>('#monthly-form');
 const field = form?.querySelector<HTMLInputElement>('[name=monthly]');
 const slider = form?.querySelector<HTMLInputElement>('[data-slides]');
+const firstDay = form?.querySelector<HTMLInputElement>('[name=first]');
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let asking: AbortController | undefined;
@@ -26,11 +27,14 @@ async function show(address: string): Promise<void> {
 	hasSlidOn = false;
 	asking?.abort();
 	const { signal } = (asking = new AbortController());
+	const pickedBefore = form?.dataset.draftMore;
 	try {
 		await showPage(address, signal);
 		if (signal.aborted) return;
 		history.replaceState(history.state, '', address);
 		form?.removeAttribute('data-stuck');
+		// A pick is kept like what is typed, although no field holds it.
+		if (form?.dataset.draftMore !== pickedBefore) firstDay?.dispatchEvent(new Event('input', { bubbles: true }));
 	} catch {
 		if (!signal.aborted) form?.setAttribute('data-stuck', '');
 	}

@@ -42,7 +42,9 @@ const HOLDS: Readonly<Record<HoldKind, () => string>> = {
 export function contactText(step: ContactStep, timeZone: string): string {
 	switch (step.kind) {
 		case 'message_sent':
-			return m.case_contact_sent({ what: messageName(step.template) });
+			return (step.channel === 'push' ? m.case_contact_pushed : m.case_contact_sent)({
+				what: messageName(step.template),
+			});
 		case 'message_failed':
 			return m.case_contact_failed({ what: messageName(step.template) });
 		case 'message_dropped':
