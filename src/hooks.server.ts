@@ -117,7 +117,9 @@ const identify: Handle = async ({ event, resolve }) => {
  */
 const guard: Handle = async ({ event, resolve }) => {
 	const { route, request, url, locals } = event;
-	if (route.id === null || (route.id.startsWith('/dev/') && env().mode === 'production')) error(404);
+	// What is nowhere is said on a page like any other, in the reader's language.
+	if (route.id === null) return runAs('door', () => resolve(event));
+	if (route.id.startsWith('/dev/') && env().mode === 'production') error(404);
 	const signedIn = whoIs(locals);
 	const asked = { route: route.id, method: request.method, action: actionOf(url) };
 	const verdict = judge(asked, signedIn);

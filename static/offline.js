@@ -144,7 +144,7 @@ async function page(place) {
 		if (filled.length > 0) await keep(database, device, 'budget', value);
 		else await remove(database, 'budget');
 		say(budget, 'kept');
-		if (navigator.onLine) await send(database);
+		if (navigator.onLine !== false) await send(database);
 	};
 	budget.addEventListener('input', () => {
 		clearTimeout(timer);
@@ -185,7 +185,7 @@ async function page(place) {
 		files.value = '';
 	});
 	await show();
-	if (navigator.onLine) await send(database);
+	if (navigator.onLine !== false) await send(database);
 }
 
 const place = document.getElementById('offline');

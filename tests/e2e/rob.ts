@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 const GONE: readonly [string, readonly string[]][] = [
 	['Navigator.prototype', ['serviceWorker', 'credentials', 'mediaDevices', 'connection', 'locks', 'storage', 'onLine']],
 	['Crypto.prototype', ['randomUUID', 'subtle']],
-	['Element.prototype', ['replaceChildren', 'checkVisibility', 'setHTMLUnsafe', 'ariaInvalid']],
+	['Element.prototype', ['replaceChildren', 'setHTMLUnsafe', 'ariaInvalid']],
 	['Document.prototype', ['startViewTransition', 'replaceChildren']],
 	['HTMLElement.prototype', ['inert', 'popover', 'showPopover']],
 	['HTMLFormElement.prototype', ['requestSubmit']],

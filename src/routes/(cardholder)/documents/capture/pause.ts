@@ -11,7 +11,7 @@ export function pauseAfter(attempts: number, chance: number): number {
 
 /** Waits, and no longer than until the connection is back or the page is looked at again. */
 export function pause(attempts: number): Promise<void> {
-	const milliseconds = navigator.onLine ? pauseAfter(attempts, Math.random()) : OFFLINE_MS;
+	const milliseconds = isOffline() ? OFFLINE_MS : pauseAfter(attempts, Math.random());
 	return new Promise((resolve) => {
 		const go = () => {
 			clearTimeout(timer);

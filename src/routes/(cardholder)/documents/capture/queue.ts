@@ -53,7 +53,7 @@ export class Queue {
 
 	async #run(): Promise<void> {
 		for (let parcel = this.#parcels[0]; parcel; parcel = this.#parcels[0]) {
-			if (!navigator.onLine) await this.#rest();
+			if (isOffline()) await this.#rest();
 			// Meanwhile it may have been dropped.
 			if (parcel !== this.#parcels[0]) continue;
 			parcel.onState('sending');
