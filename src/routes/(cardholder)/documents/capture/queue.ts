@@ -1,5 +1,5 @@
 import type { KeptFile, Source } from './keep.ts';
-import { pause } from './pause.ts';
+import { isOffline, pause } from './pause.ts';
 import type { Sent } from './send.ts';
 
 /** What is to be sent, and how the rest is told. */
