@@ -4,11 +4,22 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { sourcesDigest } from './src/cli/build-state.js';
 
-/** The one script that stands in the page: it fetches the others once the page is seen. */
-const inline =
-	/<script>([\s\S]*?)<\/script>/.exec(readFileSync(new URL('src/app.html', import.meta.url), 'utf8'))?.[1] ?? '';
-/** @type {`sha256-${string}`} */
-const inlineDigest = `sha256-${createHash('sha256').update(inline).digest('base64')}`;
+/** @param {string} place */
+const read = (place) => readFileSync(new URL(place, import.meta.url), 'utf8');
+
+/**
+ * @param {string} script
+ * @returns {`sha256-${string}`} by what the policy knows a script that stands in a page
+ */
+const digestOf = (script) => `sha256-${createHash('sha256').update(script).digest('base64')}`;
+
+/*
+ * A comment in app.html would come with every page, so it stands here. The icon is the sign of /icon.svg, without a request. The one
+ * script fetches the others, and nothing that a page does before the page is seen: on the second picture, the first is there.
+ */
+const inEvery = /<script>([\s\S]*?)<\/script>/.exec(read('src/app.html'))?.[1] ?? '';
+/** In the page that is kept for when there is no network. */
+const inOffline = read('src/routes/offline/at-once.js');
 
 /** @type {import('@sveltejs/kit').Config} */
 const config = {
@@ -27,7 +38,7 @@ const config = {
 			mode: 'auto',
 			directives: {
 				'default-src': ['none'],
-				'script-src': ['self', inlineDigest],
+				'script-src': ['self', digestOf(inEvery), digestOf(inOffline)],
 				'style-src': ['self'],
 				// The one style attribute of Kit's own: it hides the line that reads a new page's title aloud.
 				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],

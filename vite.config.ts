@@ -4,6 +4,7 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vitest/config';
 import { WORD_PROJECT, writeWordProject } from './src/lib/messages/write-project.ts';
 import { pageScripts } from './src/page-scripts.ts';
+import { plainColours } from './src/plain-colours.ts';
 
 writeWordProject();
 
@@ -18,6 +19,7 @@ export default defineConfig({
 			emitPrettierIgnore: false,
 			emitReadme: false,
 		}),
+		plainColours(),
 		pageScripts(),
 		sveltekit(),
 		SvelteKitPWA({

@@ -117,7 +117,7 @@ const identify: Handle = async ({ event, resolve }) => {
  */
 const guard: Handle = async ({ event, resolve }) => {
 	const { route, request, url, locals } = event;
-	// What is nowhere is said on a page like any other, in the reader's language.
+	// An address that leads nowhere gets the portal's own page, in the reader's words.
 	if (route.id === null) return runAs('door', () => resolve(event));
 	if (route.id.startsWith('/dev/') && env().mode === 'production') error(404);
 	const signedIn = whoIs(locals);

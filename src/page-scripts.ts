@@ -13,7 +13,7 @@ export function pageScripts(): Plugin {
 	const root = import.meta.dirname;
 	let bundling: Promise<readonly Bundled[]> | undefined;
 	/** Both builds, the server's and the browser's, must speak of the same names: it is bundled once. */
-	const bundled = () => (bundling ??= bundle(globSync('routes/**/*.script.ts', { cwd: root }), root));
+	const bundled = () => (bundling ??= bundle(globSync('{lib,routes}/**/*.script.ts', { cwd: root }), root));
 	let isServing = false;
 	return {
 		name: 'page-scripts',
@@ -39,6 +39,13 @@ export function pageScripts(): Plugin {
 	};
 }
 
+/** A part that is loaded later has nothing to be fetched beforehand: 2 KB of looking for it are left out. */
+const plainImports: Plugin = {
+	name: 'plain-imports',
+	enforce: 'pre',
+	load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
+};
+
 function addressModule(address: string): string {
 	return `export default ${JSON.stringify(address)};`;
 }
@@ -50,9 +57,16 @@ interface Bundled {
 	readonly entry: string | undefined;
 }
 
+/** Each on its own: a page's script is one file, which is one request, and all that the page without a network must keep. */
 async function bundle(entries: readonly string[], root: string): Promise<readonly Bundled[]> {
+	const made: Bundled[] = [];
+	for (const entry of entries) made.push(...(await bundleOne(entry, root)));
+	return made;
+}
+
+async function bundleOne(entry: string, root: string): Promise<readonly Bundled[]> {
 	const names = { entryFileNames: `${FOLDER}/[name].[hash].js`, chunkFileNames: `${FOLDER}/[name].[hash].js` };
-	const input = Object.fromEntries(entries.map((file) => [basename(file, '.script.ts'), resolve(root, file)]));
+	const input = { [basename(entry, '.script.ts')]: resolve(root, entry) };
 	const made = (await build({
 		configFile: false,
 		root: resolve(root, '..'),
@@ -60,6 +74,7 @@ async function bundle(entries: readonly string[], root: string): Promise<readonl
 		base: './',
 		publicDir: false,
 		logLevel: 'error',
+		plugins: [plainImports],
 		worker: { format: 'es', rolldownOptions: { output: names } },
 		build: {
 			write: false,

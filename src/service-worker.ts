@@ -7,16 +7,21 @@ import { CacheFirst, NetworkOnly } from 'workbox-strategies';
 declare const self: ServiceWorkerGlobalScope;
 
 const OFFLINE = '/offline';
-/** What the offline page needs besides itself. */
-const OFFLINE_SCRIPTS = ['/offline.js', '/offline-store.js'];
 const SHELL = 'shell';
 const DAY_MS = 86_400_000;
 
+/** The page for when there is no network, and the scripts that it names: by their names they are that page's and no other's. */
 async function fillShell(): Promise<void> {
-	const requests = [OFFLINE, ...OFFLINE_SCRIPTS].map(
-		(address) => new Request(address, { credentials: 'omit', cache: 'reload' }),
-	);
-	await (await caches.open(SHELL)).addAll(requests);
+	const page = await fetch(OFFLINE, { credentials: 'omit', cache: 'reload' });
+	if (!page.ok) throw new Error(`${OFFLINE} cannot be had`);
+	const metas = (await page.clone().text()).matchAll(/<meta name="script" content="([^"]+)"/g);
+	const scripts = [...metas].flatMap(([, address]) => address ?? []);
+	const shell = await caches.open(SHELL);
+	await shell.addAll(scripts);
+	await shell.put(OFFLINE, page);
+	for (const request of await shell.keys()) {
+		if (![OFFLINE, ...scripts].includes(new URL(request.url).pathname)) await shell.delete(request);
+	}
 }
 
 /** The worker itself seldom changes: so what it keeps is fetched anew once it is a day older than a page that has just come. */
@@ -52,13 +57,9 @@ registerRoute(
 		],
 	}),
 );
-// With a line they come from there, so that they are never older than their page.
-registerRoute(({ url, sameOrigin }) => sameOrigin && OFFLINE_SCRIPTS.includes(url.pathname), new NetworkOnly());
 setCatchHandler(async ({ request }) => {
-	const page = request.mode === 'navigate' ? await caches.match(OFFLINE) : undefined;
-	const { pathname } = new URL(request.url);
-	const script = OFFLINE_SCRIPTS.includes(pathname) ? await caches.match(pathname) : undefined;
-	return page ?? script ?? Response.error();
+	const shell = await caches.open(SHELL);
+	return (await shell.match(request.mode === 'navigate' ? OFFLINE : request)) ?? Response.error();
 });
 
 /** A notice as our own server encrypted it for this device: what is shown, where it leads, and what is said back. */

@@ -161,8 +161,9 @@
 
 	// What was written without a network is sent from whichever page is opened; the first pages bring nothing else for it.
 	try {
-		const isBrought = document.querySelector('meta[content="/register.js"]') !== null;
-		if (localStorage.getItem('unsent') && !isBrought) void import('/register.js');
+		const { register } = dialog.dataset;
+		const isBrought = document.querySelector(`meta[content="${register}"]`) !== null;
+		if (register && localStorage.getItem('unsent') && !isBrought) void import(register);
 	} catch {
 		// A browser that keeps nothing.
 	}

@@ -7,7 +7,8 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = ({ locals }) => {
 	const { bankName, bankPhrase, bankPhone } = env();
 	return {
-		bank: { name: bankName, phrase: bankPhrase, phone: bankPhone },
+		// A number to dial stays on one line.
+		bank: { name: bankName, phrase: bankPhrase, phone: bankPhone.replaceAll(' ', '\u00a0') },
 		now: now(),
 		/** By what a device knows its person again. */
 		device: locals.cardholder ? deviceMark(locals.cardholder.id) : undefined,

@@ -60,7 +60,14 @@ export default ts.config(
 	},
 	{
 		files: ['src/**/*.{ts,svelte}'],
-		ignores: ['src/lib/server/clock.ts', 'src/lib/domain/**', '**/*.test.ts', 'src/cli/**', 'src/routes/**/*.svelte'],
+		ignores: [
+			'src/lib/server/clock.ts',
+			'src/lib/browser/device-clock.ts',
+			'src/lib/domain/**',
+			'**/*.test.ts',
+			'src/cli/**',
+			'src/routes/**/*.svelte',
+		],
 		rules: {
 			'no-restricted-syntax': [
 				'error',

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { admit } from './admit.ts';
+import { violations } from './axe.ts';
+import { reflowFaults, SCREENS, showOn } from './look-reflow.ts';
 import { type State, walk } from './looks.ts';
 import { idOf, stage, unstage } from './staged.ts';
-import { choosePlan, nameReason, personAt, submit } from './trip.ts';
+import { choosePlan, nameReason, personAt, personTold, signInByNumbers, submit } from './trip.ts';
 
 /** Sends a form as it stands, by the keyboard: with whatever is missing. */
 async function sendAsItIs(page: Page, path: string, button = 'main form button'): Promise<void> {
@@ -127,4 +131,43 @@ test('each answer to an application, and the end of a session, is told to everyb
 			await expect(page.getByRole('alertdialog')).toBeVisible();
 		}),
 	]);
+});
+
+test('what is wrong with a signature is told to everybody', async ({ page }) => {
+	test.slow();
+	await signInByNumbers(page, await personTold(page, /申请有了答复/));
+	const button = '#sign button.primary';
+	await walk(page, [at('a signature without consent', () => sendAsItIs(page, '/agreement', button), true)]);
+	await page.goto('/agreement');
+	for (const consent of ['terms', 'no_new_card', 'data_use']) await page.locator(`[name=consent_${consent}]`).check();
+	await page.locator(button).press('Enter');
+	await expect(page.locator('[name=code]')).toBeVisible();
+	await walk(page, [
+		at(
+			'a signature without a code',
+			async () => {
+				await page.goto('/agreement');
+				for (const consent of ['terms', 'no_new_card', 'data_use'])
+					await page.locator(`[name=consent_${consent}]`).check();
+				await page.locator(button).press('Enter');
+				await expect(page.locator('#code-error')).toBeVisible();
+			},
+			true,
+		),
+	]);
+});
+
+test('the page for when no page can be made is for everybody', async ({ page }) => {
+	const html = readFileSync(join(import.meta.dirname, '../../src/error.html'), 'utf8');
+	await page.route('**/broken', (route) => route.fulfill({ status: 503, contentType: 'text/html', body: html }));
+	await page.goto('/');
+	await page.goto('/broken');
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		expect(await violations(page), colorScheme).toEqual([]);
+	}
+	for (const screen of SCREENS) {
+		await showOn(page, screen);
+		expect(await reflowFaults(page), screen.name).toEqual([]);
+	}
 });

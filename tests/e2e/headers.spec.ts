@@ -45,7 +45,7 @@ const OPEN = [
 	'/debt',
 ].concat(
 	['/desk', '/no-such-page', '/debt/', '/%', '/healthz', '/readyz', '/metrics', '/manifest.webmanifest', '/robots.txt'],
-	['/icon.svg', '/icon-192.png', '/register.js', '/session.js', '/service-worker.js', '/_app/version.json'],
+	['/icon.svg', '/icon-192.png', '/session.js', '/service-worker.js', '/_app/version.json'],
 	['/_app/immutable/none.js', '/calendar/AAAAAAAAAAAAAAAAAAAAAA.ics', '/debt/__data.json', '/staff/enrol/none'],
 );
 

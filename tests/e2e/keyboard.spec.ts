@@ -81,7 +81,7 @@ test('by the keyboard alone somebody comes from the message to the sent applicat
 	await press(page, kind.locator('[name=sensitive_consent]'), 'Space');
 	await press(page, kind.getByRole('button', { name: w('documents_send') }).last(), 'Enter');
 	await expect(kind.locator('ol > li')).toHaveCount(1, { timeout: 20_000 });
-	await press(page, page.locator('.bar a'), 'Enter');
+	await press(page, page.getByRole('link', { name: w('documents_go_on') }), 'Enter');
 	await expect(page).toHaveURL(/\/plans/);
 
 	await type(page, 'monthly', '1500');

@@ -2,21 +2,11 @@ import { expect, type Page, test } from '@playwright/test';
 import { signInStaff } from './desk.ts';
 import { awaitMessage, type InboxMessage } from './inbox.ts';
 import { query } from './run-folder.ts';
+import { setEnd } from './session-end.ts';
 import { personAt, signIn } from './trip.ts';
 import { words } from './words.ts';
 
 const w = words('zh-CN');
-
-/** Tells the page's script another end, as if time had passed, and has it look. */
-async function setEnd(page: Page, name: string, endsInMs: number, lastsMs: number): Promise<void> {
-	await page.evaluate(
-		([cookie, ends, lasts]) => {
-			document.cookie = `${String(cookie)}=${String(Date.now() + Number(ends))}.${String(Date.now() + Number(lasts))}; path=/`;
-			document.dispatchEvent(new Event('visibilitychange'));
-		},
-		[name, endsInMs, lastsMs] as const,
-	);
-}
 
 /** Lets the sessions run out where they are kept. */
 async function expireSessions(phone: string): Promise<void> {

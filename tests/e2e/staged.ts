@@ -11,7 +11,7 @@ async function pastRules(statements: string): Promise<void> {
 }
 
 /** What an application's page is staged with. */
-export type Stage = 'more_requested' | 'counter_offered' | 'declined';
+export type Stage = 'in_review' | 'more_requested' | 'counter_offered' | 'declined';
 
 const decision = (id: string, outcome: string) => `
 	insert into decision select (jsonb_populate_record(d, jsonb_build_object(
@@ -24,6 +24,7 @@ const cleared = (id: string) =>
 		.join('\n');
 
 const STAGES: Readonly<Record<Stage, (id: string) => string>> = {
+	in_review: () => '',
 	more_requested: (id) => `
 		insert into information_request (application_id, staff_id, fence, asked_at, due_on)
 			select '${id}', id, 1, now(), current_date + 7 from staff limit 1;

@@ -45,7 +45,7 @@ export class Scales {
 			await expect(page).toHaveURL(new URL(path, this.#origin).href);
 			await expect(page.locator('html')).toHaveAttribute('lang', locale);
 			await page.evaluate(async () => {
-				if (document.querySelector('meta[content="/register.js"]')) await navigator.serviceWorker.ready;
+				if (document.querySelector('meta[name=script][content*="/register."]')) await navigator.serviceWorker.ready;
 			});
 			const devtools = await context.newCDPSession(page);
 			await devtools.send('Page.getAppManifest');

@@ -36,6 +36,11 @@ export function dayShort(day: Day, locale: string = getLocale()): string {
 	return plain.dayShort(day, locale);
 }
 
+/** A near day in a narrow place: "27 Nov", "11月27日". */
+export function dayNear(day: Day, locale: string = getLocale()): string {
+	return plain.dayNear(day, locale);
+}
+
 /** An instant in the reader's or the bank's zone: "21 Nov 2026, 20:15". */
 export function instantText(instant: Date, timeZone: string, locale: string = getLocale()): string {
 	return plain.instantText(instant, timeZone, locale);

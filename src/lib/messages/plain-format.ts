@@ -96,6 +96,11 @@ export function dayShort(day: Day, locale: string): string {
 	return dayFormat(day, { day: month === 'short' ? 'numeric' : '2-digit', month, year: 'numeric' }, locale);
 }
 
+/** A near day in a narrow place: "27 Nov", "11月27日". */
+export function dayNear(day: Day, locale: string): string {
+	return dayFormat(day, { day: 'numeric', month: 'short' }, locale);
+}
+
 /** An instant in the reader's or the bank's zone: "21 Nov 2026, 20:15". */
 export function instantText(instant: Date, timeZone: string, locale: string): string {
 	return new Intl.DateTimeFormat(spokenTag(locale), {

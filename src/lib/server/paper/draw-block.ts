@@ -1,5 +1,5 @@
 import type { PaperBlock } from '#lib/domain/agreement/paper.ts';
-import { column, INK, keepTogether, LINE, QUIET, SIZES } from '#lib/server/paper/layout.ts';
+import { column, INK, keepTogether, LINE, QUIET, SIZES, strong } from '#lib/server/paper/layout.ts';
 import { drawTable } from '#lib/server/paper/draw-table.ts';
 
 type Structure = PDFKit.PDFStructureElement;
@@ -16,12 +16,14 @@ export function drawBlock(doc: PDFKit.PDFDocument, root: Structure, block: Paper
 			doc.moveDown(0.8);
 			root.add(
 				doc.struct('H2', {}, () => {
-					doc.fontSize(SIZES.heading).text(block.text, left, doc.y, { width });
+					doc.fontSize(SIZES.heading).text(block.text, left, doc.y, { width, ...strong(doc, SIZES.heading) });
 				}),
 			);
 			doc.moveDown(0.25);
 			return;
 		case 'text':
+			// No line of it stands alone.
+			keepTogether(doc, Math.min(doc.heightOfString(block.text, { width }), 60));
 			root.add(
 				doc.struct('P', {}, () => {
 					doc.text(block.text, left, doc.y, { width });
@@ -81,7 +83,7 @@ function drawFacts(
 		row.add(doc.struct('TH', {}, () => doc.fillColor(QUIET).text(term, left, y, { width: termWidth })));
 		row.add(
 			doc.struct('TD', {}, () => {
-				doc.fillColor(INK).text(value, left + termWidth + 8, y, { width: valueWidth });
+				doc.text(value, left + termWidth + 8, y, { width: valueWidth, align: 'right', ...strong(doc, SIZES.body) });
 			}),
 		);
 		row.end();

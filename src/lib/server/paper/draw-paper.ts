@@ -1,8 +1,9 @@
 import PDFDocument from 'pdfkit';
 import type { Paper } from '#lib/domain/agreement/paper.ts';
 import { drawBlock } from '#lib/server/paper/draw-block.ts';
-import { FONT, LINE_GAP, MARGINS, SIZES } from '#lib/server/paper/layout.ts';
 import { paperFont } from '#lib/server/paper/font.ts';
+import { drawSign } from '#lib/server/paper/draw-sign.ts';
+import { FONT, LINE_GAP, MARGINS, QUIET, SIZES, strong } from '#lib/server/paper/layout.ts';
 import { numberPages } from '#lib/server/paper/number-pages.ts';
 
 /**
@@ -27,15 +28,16 @@ export async function drawPaper(paper: Paper): Promise<Buffer> {
 	doc.font(FONT).lineGap(LINE_GAP);
 	const root = doc.struct('Document', { title: paper.title, lang: paper.locale });
 	doc.addStructure(root);
+	drawSign(doc);
 	root.add(
 		doc.struct('H1', {}, () => {
-			doc.fontSize(SIZES.title).text(paper.title, { align: 'left' });
+			doc.fontSize(SIZES.title).text(paper.title, { align: 'left', ...strong(doc, SIZES.title) });
 		}),
 	);
 	root.add(
 		doc.struct('P', {}, () => {
-			doc.fontSize(SIZES.body).text(`${paper.issuer} · ${paper.reference}`);
-			doc.moveDown(0.6);
+			doc.fontSize(SIZES.body).fillColor(QUIET).text(`${paper.issuer} · ${paper.reference}`);
+			doc.moveDown(0.8);
 		}),
 	);
 	for (const block of paper.blocks) drawBlock(doc, root, block);

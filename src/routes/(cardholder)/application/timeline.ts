@@ -11,7 +11,7 @@ interface TimelineItem {
 	readonly title: string;
 	readonly at?: string;
 	readonly text?: string;
-	readonly state: 'done' | 'now' | 'next';
+	readonly state: 'done' | 'ended' | 'now' | 'next';
 }
 
 /** What happened, where the application is now, and what comes next and by when; read downwards. */
@@ -62,7 +62,7 @@ export function timelineOf(application: WholeApplication, answerBy: Day | undefi
 				{
 					title: objection ? m.objection_step_declined_again() : m.application_step_declined(),
 					...at(decidedAt),
-					state: 'done',
+					state: 'ended',
 				},
 			];
 	}
@@ -88,13 +88,13 @@ function requestSteps({ askedAt, dueOn, closedAs, closedAt }: ReadRequest, timeZ
 	const by = m.request_step_bring_by({ day: dayText(dueOn) });
 	if (closedAt === null) return [asked, { title: m.request_step_bring(), at: by, state: 'now' }];
 	const title = closedAs === 'lapsed' ? m.request_step_lapsed() : m.request_step_answered();
-	return [asked, { title, at: instantText(closedAt, timeZone), state: 'done' }];
+	return [asked, { title, at: instantText(closedAt, timeZone), state: closedAs === 'lapsed' ? 'ended' : 'done' }];
 }
 
 /** A decline and the cardholder's objection to it. */
 function objectionSteps({ at, decision }: ReadObjection, timeZone: string): TimelineItem[] {
 	return [
-		{ title: m.application_step_declined(), at: instantText(decision.decidedAt, timeZone), state: 'done' },
+		{ title: m.application_step_declined(), at: instantText(decision.decidedAt, timeZone), state: 'ended' },
 		{ title: m.objection_step_made(), at: instantText(at, timeZone), state: 'done' },
 	];
 }
@@ -112,5 +112,6 @@ function offerSteps({ offeredAt, expiresAt, answer, answeredAt }: ReadOffer, tim
 		// On an application that goes on, an offer ended unanswered only because its figures changed.
 		lapsed: m.offer_step_overtaken(),
 	}[answer];
-	return [made, { title, ...(answeredAt && { at: instantText(answeredAt, timeZone) }), state: 'done' }];
+	const state = answer === 'lapsed' ? 'ended' : 'done';
+	return [made, { title, ...(answeredAt && { at: instantText(answeredAt, timeZone) }), state }];
 }

@@ -1,6 +1,6 @@
 import { dayIn } from '#lib/domain/day.ts';
 import type { Skill, Urgency } from '#lib/domain/review/queue-policy.ts';
-import { dayShort } from '#lib/messages/format.ts';
+import { dayNear } from '#lib/messages/format.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { QueueLine } from '#lib/server/review/list-queue.ts';
 import { reasonText } from './words.ts';
@@ -29,8 +29,8 @@ export function urgencyText(
 	{ urgency, dueAt, pausedUntil }: Pick<QueueLine, 'urgency' | 'dueAt' | 'pausedUntil'>,
 	timeZone: string,
 ): string {
-	if (pausedUntil !== null) return m.queue_aside_until({ day: dayShort(pausedUntil) });
-	return URGENCIES[urgency]({ day: dayShort(dayIn(dueAt, timeZone)) });
+	if (pausedUntil !== null) return m.queue_aside_until({ day: dayNear(pausedUntil) });
+	return URGENCIES[urgency]({ day: dayNear(dayIn(dueAt, timeZone)) });
 }
 
 const URGENCIES: Readonly<Record<Urgency, (inputs: { day: string }) => string>> = {

@@ -1,0 +1,23 @@
+/*
+ * Keeps hashed files and the offline page, notes when the line was lost, and sends what was written without one. Browsers without it
+ * lose nothing. A new version of the worker takes over without a page being read anew.
+ */
+import { deviceNow } from './device-clock.ts';
+
+if ('serviceWorker' in navigator) {
+	navigator.serviceWorker.register('/service-worker.js', { scope: '/' }).catch(() => undefined);
+}
+try {
+	if (!document.getElementById('offline')) {
+		localStorage.removeItem('offline-since');
+		const { device, now } = document.getElementById('session-ending')?.dataset ?? {};
+		const isMet = localStorage.getItem('device') === device && localStorage.getItem('unsent') === null;
+		if (device !== undefined && !isMet) {
+			void import('./offline/send-kept.ts').then(({ visit }) => visit(device, Number(now)));
+		}
+		addEventListener('offline', () => localStorage.setItem('offline-since', String(deviceNow())));
+		addEventListener('online', () => localStorage.removeItem('offline-since'));
+	}
+} catch {
+	// A browser that keeps nothing.
+}

@@ -1,0 +1,28 @@
+// Stands at the end of the page and runs before the page is seen, so that nothing moves afterwards. The page is kept for everyone:
+// the reader's language, since when there is no network, and whether somebody was signed in here are known on the device alone.
+(() => {
+	const root = document.documentElement;
+	const chosen = /(?:^|; )language=([\w-]+)/.exec(document.cookie)?.[1];
+	if (chosen && document.querySelector(`#offline [lang="${chosen}"]`)) root.lang = chosen;
+	const templates = [...document.querySelectorAll('template')].map(({ content }) => content);
+	for (const part of [document.getElementById('offline'), ...templates])
+		for (const other of part?.querySelectorAll(`[lang]:not([lang="${root.lang}"])`) ?? []) other.remove();
+	for (const option of document.querySelectorAll('option'))
+		option.textContent = option.getAttribute(`data-${root.lang}`) ?? option.textContent;
+	document.title = document.querySelector('#offline h1')?.textContent ?? document.title;
+
+	let since = Date.now();
+	let isMet = false;
+	try {
+		since = Number(localStorage.getItem('offline-since')) || since;
+		localStorage.setItem('offline-since', String(since));
+		isMet = localStorage.getItem('device') !== null;
+	} catch {
+		// A browser that keeps nothing.
+	}
+	/** @type {NodeListOf<HTMLElement>} */
+	const lines = document.querySelectorAll('[data-since]');
+	const time = new Intl.DateTimeFormat(root.lang, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' });
+	for (const line of lines) line.textContent = line.dataset.since?.replace('{time}', time.format(since)) ?? '';
+	document.querySelector('[data-offline-forms]')?.toggleAttribute('hidden', !isMet);
+})();

@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test';
+import { admit } from '../e2e/admit.ts';
+import { idOf, stage } from '../e2e/staged.ts';
+import { apply } from '../e2e/trip.ts';
+import { take, takeAll } from './album.ts';
+
+test('an application that was sent, and all that may come of it', async ({ page }) => {
+	await admit(page);
+	const id = await idOf(await apply(page));
+	await takeAll(page, 'cardholder', {
+		'application-sent': '/application',
+		'debt-sent': '/debt',
+		'kept-sent': '/documents/kept',
+	});
+	await stage(id, 'in_review');
+	await takeAll(page, 'cardholder', { 'application-in-review': '/application' });
+	await stage(id, 'more_requested');
+	await takeAll(page, 'cardholder', {
+		'application-more-asked': '/application',
+		'application-more-missing': '/application?missing#asked',
+	});
+	await stage(id, 'counter_offered');
+	await takeAll(page, 'cardholder', { 'application-offer': '/application', 'debt-offer': '/debt' });
+	await take(page, 'cardholder', 'application-offer-open', async () => {
+		await page.goto('/application');
+		for (const summary of await page.locator('main details > summary').all()) await summary.click();
+	});
+	await page.goto('/application');
+	await page.locator('form[action^="?/code"] button').click();
+	await expect(page.locator('[name=code]')).toBeVisible();
+	await takeAll(page, 'cardholder', { 'application-offer-code': '/application?code' });
+	await take(page, 'cardholder', 'application-offer-code-wrong', async () => {
+		await page.goto('/application');
+		await page.locator('[name=code]').fill('0000');
+		await page.locator('form[action^="?/accept"] button').first().click();
+	});
+	await stage(id, 'declined');
+	await takeAll(page, 'cardholder', { 'application-declined': '/application', 'debt-declined': '/debt' });
+	await take(page, 'cardholder', 'application-objection-error', async () => {
+		await page.goto('/application');
+		await page.locator('#object button').click();
+		await expect(page.locator('#object [aria-invalid=true]')).toBeVisible();
+	});
+	await page.locator('[name=objection]').fill('上个月起我的工资减半，请再看一次工资单。');
+	await page.locator('#object button').click();
+	await page.waitForURL(/objected/);
+	await takeAll(page, 'cardholder', { 'application-objected': '/application?objected' });
+	await takeAll(page, 'cardholder', { 'application-withdrawn': '/application?withdrawn' });
+});

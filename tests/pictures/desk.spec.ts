@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { admit } from '../e2e/admit.ts';
+import { takeFirst } from '../e2e/desk.ts';
+import { query } from '../e2e/run-folder.ts';
+import { apply } from '../e2e/trip.ts';
+import { words } from '../e2e/words.ts';
+import { take, takeAll } from './album.ts';
+import { enterStaff } from './enter.ts';
+
+/** As far as the second step of a decision, in whatever language the page is. */
+async function fill(page: Page, locale: string, outcome: string, prepare?: () => Promise<unknown>): Promise<void> {
+	for (const check of await page.locator('[name=checked]').all()) await check.check();
+	await page.locator(`[name=outcome][value=${outcome}]`).check();
+	await prepare?.();
+	await page.getByRole('button', { name: words(locale)('desk_continue') }).click();
+	await expect(page.locator('[name=confirm_code]')).toBeVisible();
+}
+
+test.use({ viewport: { width: 1280, height: 800 } });
+
+test('the queue, and a case with everything', async ({ page, browser, baseURL }) => {
+	const cardholder = await browser.newPage({ baseURL: baseURL ?? '', locale: 'zh-CN' });
+	await admit(cardholder);
+	const reference = await apply(cardholder);
+	await cardholder.close();
+	await enterStaff(page, 'lin');
+	await takeAll(page, 'desk', { queue: '/desk', 'queue-done': `/desk?done=approved&case=${reference}` });
+	await takeFirst(page, reference);
+	const address = new URL(page.url()).pathname;
+	await page.screenshot({ path: join(import.meta.dirname, 'desk.png') });
+	await takeAll(page, 'desk', { case: address });
+	const come = (outcome: string, prepare?: () => Promise<unknown>) => async (locale: string) => {
+		await page.goto(address, { waitUntil: 'load' });
+		await fill(page, locale, outcome, prepare);
+	};
+	await take(page, 'desk', 'case-unchecked', async (locale) => {
+		await page.goto(address);
+		await page.locator('[name=outcome][value=approved]').check();
+		await page.getByRole('button', { name: words(locale)('desk_continue') }).click();
+		await expect(page.locator('#decision .notice')).toBeVisible();
+	});
+	await take(page, 'desk', 'case-approve', come('approved'));
+	await take(
+		page,
+		'desk',
+		'case-decline',
+		come('declined', () => page.locator('select[name=reason]').selectOption('able_to_pay')),
+	);
+	const offer = page.locator('[name=offer_instalments]');
+	await take(
+		page,
+		'desk',
+		'case-offer',
+		come('counter_offered', () => offer.selectOption({ index: 0 })),
+	);
+	await take(
+		page,
+		'desk',
+		'case-ask-more',
+		come('more_requested', () => page.locator('input[name^=ask_words_]').last().fill('您预计什么时候可以恢复工作？')),
+	);
+	await query(
+		`update review set staff_id = (select id from staff where login = 'omar'), fence = fence + 1,
+			lease_expires_at = now() + interval '10 minutes' where application_id = $1`,
+		[address.split('/').at(-1)],
+	);
+	await takeAll(page, 'desk', { 'case-of-another': address });
+});
+
+test('what a supervisor sees: a second decision, and a second look', async ({ page }) => {
+	await enterStaff(page, 'fang');
+	const [first] = await query<{
+		id: string;
+	}>(`select a.id from application a join cardholder c on c.id = a.cardholder_id
+		where c.name = '冯国栋' and a.status not in ('draft', 'withdrawn')`);
+	const [drawn] = await query<{ id: string }>(
+		`insert into second_review (application_id, decision_id, drawn_at)
+			select d.application_id, d.id, now() from decision d join review r on r.application_id = d.application_id
+			where r.closed_at is not null and not exists (select from staff s
+				where s.login = 'fang' and s.id in (d.staff_id, d.first_staff_id))
+			order by d.decided_at limit 1
+		returning application_id as id`,
+	);
+	await takeAll(page, 'desk', {
+		'queue-supervisor': '/desk',
+		'case-second-decision': `/desk/${first?.id ?? ''}`,
+		'second-look': `/desk/${drawn?.id ?? ''}/second`,
+		'case-not-found': '/desk/00000000-0000-4000-8000-000000000000',
+	});
+});
+
+test('an empty queue', async ({ page }) => {
+	await query(`alter table review disable trigger user; update review set closed_at = now() where closed_at is null;
+		alter table review enable trigger user`);
+	await enterStaff(page, 'lin');
+	await takeAll(page, 'desk', { 'queue-empty': '/desk', 'queue-nothing': '/desk?nothing' });
+});
