@@ -41,7 +41,7 @@ test('the documents, plans and check pages of a draft are for everybody', async 
 });
 
 for (const [what, told, paths] of [
-	['an agreement to be signed', /申请有了答复/, ['/agreement', '/application']],
+	['an answer that was given', /申请有了答复/, ['/agreement', '/application']],
 	['a plan with a missed instalment', /有一期未到/, ['/agreement', '/agreement/calendar', '/debt', '/debt/ahead']],
 	['a plan that has lapsed', /计划有变动/, ['/agreement', '/debt']],
 	['a plan that was completed', /计划已全部完成/, ['/agreement', '/debt']],
