@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { error, redirect } from '@sveltejs/kit';
@@ -9,8 +10,15 @@ import { isReadablePath } from '#lib/domain/access/readable-path.ts';
 import { ASKED_BY_SYSTEM, judge, type Verdict } from '#lib/domain/access/route-permission.ts';
 import type { SessionKind } from '#lib/domain/access/session.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { getLocale, locales } from '#lib/paraglide/runtime.js';
-import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import {
+	baseLocale,
+	cookieName,
+	getLocale,
+	isLocale,
+	type Locale,
+	locales,
+	overwriteServerAsyncLocalStorage,
+} from '#lib/paraglide/runtime.js';
 import { preferredLanguage } from '#lib/domain/language.ts';
 import { auditAccessRefusal } from '#lib/server/access/audit-access-refusal.ts';
 import { answerHeaders } from '#lib/server/answer-headers.ts';
@@ -49,21 +57,27 @@ export const init: ServerInit = async () => {
 	});
 };
 
+/** Where the words look which language is spoken. */
+const spoken = new AsyncLocalStorage<{ locale: Locale }>();
+overwriteServerAsyncLocalStorage(spoken);
+
 /**
- * Language first, so that even a refusal is in the reader's words. The chooser gets the headers alone: of a whole request it makes a
- * copy, and so would hold every upload in memory.
+ * Language first, so that even a refusal is in the reader's words. Paraglide's own middleware makes two requests of each, which
+ * costs more than a page's words.
  */
-const speak: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(new Request(event.url, { headers: languageHeaders(event.request.headers) }), ({ locale }) =>
+const speak: Handle = ({ event, resolve }) => {
+	const locale = languageOf(event);
+	return spoken.run({ locale }, () =>
 		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
 	);
+};
 
-/** What the language is chosen by: the reader's own choice, else the nearest to what the browser likes (zh-HK reads zh-TW). */
-function languageHeaders(given: Headers): Headers {
-	const headers = new Headers({ cookie: given.get('cookie') ?? '' });
-	const preferred = preferredLanguage(locales, given.get('accept-language') ?? '');
-	if (preferred !== undefined) headers.set('accept-language', preferred);
-	return headers;
+/** The reader's own choice, else the nearest to what the browser likes (zh-HK reads zh-TW). */
+function languageOf({ cookies, request }: RequestEvent): Locale {
+	const chosen = cookies.get(cookieName);
+	if (isLocale(chosen)) return chosen;
+	const preferred = preferredLanguage(locales, request.headers.get('accept-language') ?? '');
+	return isLocale(preferred) ? preferred : baseLocale;
 }
 
 /** Refuses what another site sends, whatever its content type, and what is larger than any form of ours. */

@@ -159,11 +159,13 @@
 	addEventListener('pageshow', look);
 	look();
 
-	// What was written without a network is sent from whichever page is opened; the first pages bring nothing else for it.
+	// What was written without a network is sent from whichever page is opened, and a copy of what is owed is renewed or wiped; the
+	// first pages bring nothing else for either.
 	try {
-		const { register } = dialog.dataset;
+		const { register, debtCopy } = dialog.dataset;
 		const isBrought = document.querySelector(`meta[content="${register}"]`) !== null;
 		if (register && localStorage.getItem('unsent') && !isBrought) void import(register);
+		if (debtCopy && localStorage.getItem('debt-copy')) void import(debtCopy);
 	} catch {
 		// A browser that keeps nothing.
 	}

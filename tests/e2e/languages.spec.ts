@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { languages } from '#lib/messages/languages.ts';
 import { words } from './words.ts';
 
 test.describe('a browser that likes the Chinese of Hong Kong best', () => {
@@ -14,4 +15,19 @@ test.describe('a browser that likes the Chinese of Hong Kong best', () => {
 			await expect(page).toHaveURL(/\/sign-in$/);
 		}
 	});
+});
+
+test('an address that leads nowhere answers in the reader’s words, with the way back and whom to call', async ({
+	page,
+	baseURL,
+}) => {
+	for (const locale of languages()) {
+		await page.context().addCookies([{ name: 'language', value: locale, url: baseURL ?? '' }]);
+		const answer = await page.goto('/nothing-is-here');
+		expect(answer?.status()).toBe(404);
+		await expect(page.locator('html')).toHaveAttribute('lang', locale);
+		await expect(page.locator('h1')).toHaveText(words(locale)('error_title_missing'));
+		await expect(page.locator('main a[href="/"]')).toHaveText(words(locale)('error_home'));
+		await expect(page.locator('footer a[href="tel:4000000000"]')).toBeVisible();
+	}
 });

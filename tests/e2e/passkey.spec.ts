@@ -1,49 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
-import { type Running, startProcess } from '../support/process.ts';
+import { expect, test } from '@playwright/test';
 import { decide, type Proof, signInStaff } from './desk.ts';
 import { readStaffCode } from './inbox.ts';
+import { startNamed, withDevice } from './named-server.ts';
 import { apply, personAt, signIn } from './trip.ts';
 import { words } from './words.ts';
 
 const w = words('zh-CN');
 
-/** Browsers keep passkeys for a name only, so these tests have a server of their own, on `localhost`. */
-let server: Running;
-let folder = '';
+let server: Awaited<ReturnType<typeof startNamed>>;
 let origin = '';
 
 test.beforeAll(async () => {
 	test.setTimeout(240_000);
-	folder = await mkdtemp(join(tmpdir(), 'portal-passkey-'));
-	server = startProcess(process.execPath, [join(import.meta.dirname, 'serve.ts')], {
-		env: { ...process.env, E2E_FOLDER: folder, ORIGIN: 'http://localhost', PORT: '0' },
-	});
-	const line = await server.line(/\/dev\/inbox/);
-	origin = /http:\/\/localhost:\d+/.exec(line)?.[0] ?? '';
+	server = await startNamed();
+	({ origin } = server);
 });
-test.afterAll(async () => {
-	await server.stop();
-	await rm(folder, { recursive: true, force: true });
-});
-
-/** Gives the page's browser a device that takes every finger for its owner's. */
-async function withDevice(page: Page): Promise<void> {
-	const client = await page.context().newCDPSession(page);
-	await client.send('WebAuthn.enable');
-	await client.send('WebAuthn.addVirtualAuthenticator', {
-		options: {
-			protocol: 'ctap2',
-			transport: 'internal',
-			hasResidentKey: true,
-			hasUserVerification: true,
-			isUserVerified: true,
-			automaticPresenceSimulation: true,
-		},
-	});
-}
+test.afterAll(() => server.stop());
 
 test('a cardholder sets a passkey up, signs in with it, and removes it', async ({ browser }) => {
 	test.slow();

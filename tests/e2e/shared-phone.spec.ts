@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
-import { launchOptions } from '../support/browser.ts';
+import { expect, test } from '@playwright/test';
 import { findOnDisk } from '../support/find-on-disk.ts';
 import { signInStaff } from './desk.ts';
 import { awaitMessage } from './inbox.ts';
+import { lookFor, openProfile } from './shared-profile.ts';
 import { personAt } from './trip.ts';
 import { words } from './words.ts';
 
@@ -17,48 +17,6 @@ test.beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'portal-profile-'));
 });
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-/** A browser as it stands on a shared phone: what it keeps stays in its folder. */
-async function openProfile(baseURL: string): Promise<BrowserContext> {
-	return chromium.launchPersistentContext(folder, {
-		...launchOptions(),
-		baseURL,
-		locale: 'zh-CN',
-		viewport: { width: 360, height: 780 },
-		serviceWorkers: 'allow',
-	});
-}
-
-/** Whatever the page holds, seen or not. */
-const all = (page: Page) => page.evaluate(() => document.documentElement.outerHTML).catch(() => '');
-
-/** Back through all that was visited, forth again, and once more without a connection. */
-async function lookFor(page: Page, markers: readonly string[], addresses: readonly string[]): Promise<void> {
-	const expectNone = async (how: string) => {
-		await page.waitForLoadState();
-		const shown = await all(page);
-		for (const marker of markers) expect(shown.includes(marker), `${marker} after ${how} at ${page.url()}`).toBe(false);
-	};
-	for (const offline of [false, true]) {
-		await page.context().setOffline(offline);
-		const how = offline ? 'without a connection' : 'with one';
-		for (let steps = 0; steps < 6; steps++) {
-			await page.goBack().catch(() => null);
-			await expectNone(`back, ${how}`);
-		}
-		await page.reload().catch(() => null);
-		await expectNone(`reload, ${how}`);
-		for (let steps = 0; steps < 6; steps++) {
-			await page.goForward().catch(() => null);
-			await expectNone(`forward, ${how}`);
-		}
-		for (const address of addresses) {
-			await page.goto(address).catch(() => null);
-			await expectNone(`the address ${address}, ${how}`);
-		}
-	}
-	await page.context().setOffline(false);
-}
 
 test('what a profile’s folder hides is found: plain, wide, packed, in a cache entry', () => {
 	const marker = 'heron-7391-白鹭';
@@ -91,7 +49,7 @@ test('after signing out on a shared phone nothing of the person is on its screen
 	const person = await personAt(desk, 1);
 	const marker = '摆渡heron-73915-kQz';
 	const wages = '48213.57';
-	const phone = await openProfile(baseURL ?? '');
+	const phone = await openProfile(folder, baseURL ?? '');
 	const page = phone.pages()[0] ?? (await phone.newPage());
 	await page.goto(person.link ?? '');
 	await page.locator('main form button').first().click();
@@ -136,7 +94,7 @@ test('after a member of staff signs out nothing of a case or a search is left ei
 }) => {
 	test.slow();
 	const person = await personAt(other, 4);
-	const shared = await openProfile(baseURL ?? '');
+	const shared = await openProfile(folder, baseURL ?? '');
 	const page = shared.pages()[0] ?? (await shared.newPage());
 	await page.goto('/staff/sign-in');
 	await signInStaff(page, 'qiao', browser);

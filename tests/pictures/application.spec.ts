@@ -17,7 +17,7 @@ test('an application that was sent, and all that may come of it', async ({ page 
 	await stage(id, 'more_requested');
 	await takeAll(page, 'cardholder', {
 		'application-more-asked': '/application',
-		'application-more-missing': '/application?missing#asked',
+		'application-more-missing': '/application?missing',
 	});
 	await stage(id, 'counter_offered');
 	await takeAll(page, 'cardholder', { 'application-offer': '/application', 'debt-offer': '/debt' });

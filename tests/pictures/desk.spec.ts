@@ -77,7 +77,8 @@ test('what a supervisor sees: a second decision, and a second look', async ({ pa
 	const [drawn] = await query<{ id: string }>(
 		`insert into second_review (application_id, decision_id, drawn_at)
 			select d.application_id, d.id, now() from decision d join review r on r.application_id = d.application_id
-			where r.closed_at is not null and not exists (select from staff s
+			where r.closed_at is not null and not exists (select from second_review x where x.decision_id = d.id)
+				and not exists (select from staff s
 				where s.login = 'fang' and s.id in (d.staff_id, d.first_staff_id))
 			order by d.decided_at limit 1
 		returning application_id as id`,

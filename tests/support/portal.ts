@@ -33,15 +33,25 @@ export async function startPortal(template: string): Promise<Portal> {
 	return servePortal(await createTestDatabase(template));
 }
 
-/** The same on a database that is there already, by the address of the role that owns the tables; with `jobs` as a bank runs it. */
-export async function servePortal(owner: string, { jobs = false }: { jobs?: boolean } = {}): Promise<Portal> {
+/** How it is served: with `jobs` as a bank runs it, with other settings, and under what flags of Node's. */
+interface Serving {
+	readonly jobs?: boolean;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly nodeFlags?: readonly string[];
+}
+
+/** The same on a database that is there already, by the address of the role that owns the tables. */
+export async function servePortal(
+	owner: string,
+	{ jobs = false, env = {}, nodeFlags = [] }: Serving = {},
+): Promise<Portal> {
 	if (!isBuilt()) throw new Error('there is no build of the present sources');
 	const storage = await mkdtemp(join(tmpdir(), 'portal-evidence-'));
 	const secretKey = randomBytes(32).toString('base64url');
 	const port = await freePort();
 	const origin = `http://127.0.0.1:${port}`;
 	const { PATH, HOME } = process.env;
-	const server = startProcess(process.execPath, [join(ROOT, 'src/cli/start.ts')], {
+	const server = startProcess(process.execPath, [...nodeFlags, join(ROOT, 'src/cli/start.ts')], {
 		env: {
 			PATH,
 			HOME,
@@ -54,6 +64,7 @@ export async function servePortal(owner: string, { jobs = false }: { jobs?: bool
 			SMS_GATEWAY: 'log',
 			STORAGE: `file:${storage}`,
 			JOBS: jobs ? 'on' : 'off',
+			...env,
 		},
 	});
 	await server.line(/The portal serves/);

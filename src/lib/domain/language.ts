@@ -38,5 +38,9 @@ export function preferredLanguage(all: readonly string[], acceptLanguage: string
 		return { tag: tag.trim(), weight: weight === undefined ? 1 : Number(weight) };
 	});
 	const inTurn = liked.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
-	return inTurn.map(({ tag }) => nearestLanguage(all, tag)).find((tag) => tag !== undefined);
+	for (const { tag } of inTurn) {
+		const nearest = nearestLanguage(all, tag);
+		if (nearest !== undefined) return nearest;
+	}
+	return undefined;
 }

@@ -1,3 +1,4 @@
+import { dateFormat } from '#lib/messages/kept-intl.ts';
 import * as plain from '#lib/messages/plain-format.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
@@ -8,12 +9,5 @@ export function clockTime(instant: Date, timeZone: string, locale: string = getL
 
 /** A near instant: "27 Nov, 14:32", "11月27日 14:32". */
 export function nearTime(instant: Date, timeZone: string, locale: string = getLocale()): string {
-	return new Intl.DateTimeFormat(plain.spokenTag(locale), {
-		timeZone,
-		day: 'numeric',
-		month: 'short',
-		hour: '2-digit',
-		minute: '2-digit',
-		hour12: false,
-	}).format(instant);
+	return dateFormat(plain.spokenTag(locale), 'near', timeZone).format(instant);
 }

@@ -2,27 +2,24 @@ import type { Day } from '#lib/domain/day.ts';
 import { currencyOf } from '#lib/domain/money.ts';
 import type { Rate } from '#lib/domain/rate.ts';
 import { dayShort } from '#lib/messages/format.ts';
+import { dateFormat, type DateShape } from '#lib/messages/kept-intl.ts';
 import * as plain from '#lib/messages/plain-format.ts';
 import { explain_days } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Locale } from '#lib/paraglide/runtime.js';
 
-function dateFormat(options: Intl.DateTimeFormatOptions, locale: string): Intl.DateTimeFormat {
-	return new Intl.DateTimeFormat(plain.spokenTag(locale), { ...options, timeZone: 'UTC' });
-}
-
-function instantOf(day: Day): Date {
-	return new Date(`${day}T00:00:00Z`);
+function dayIn(shape: DateShape, day: Day, locale: string): string {
+	return dateFormat(plain.spokenTag(locale), shape).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** A calendar month `YYYY-MM`: "November 2026", "2026年11月". */
 export function monthText(month: string, locale: string = getLocale()): string {
-	return dateFormat({ month: 'long', year: 'numeric' }, locale).format(instantOf(`${month}-01`));
+	return dayIn('monthOfYear', `${month}-01`, locale);
 }
 
 /** A day where the year is plain: "27 Nov", "11月27日". */
 export function dayOfMonth(day: Day, locale: string = getLocale()): string {
-	return dateFormat({ day: 'numeric', month: 'short' }, locale).format(instantOf(day));
+	return dayIn('dayOfMonth', day, locale);
 }
 
 /** Days from … to: "1 Nov – 30 Nov", with the year where it changes on the way; one day alone where both are it. */
@@ -40,9 +37,7 @@ export function axisDays(days: readonly Day[], locale: string = getLocale()): st
 	return days.map((day, index) => {
 		const before = days[index - 1];
 		const isFirstOfYear = before === undefined ? isLong : before.slice(0, 4) !== day.slice(0, 4);
-		return dateFormat({ month: 'short', ...(isFirstOfYear && { year: 'numeric' as const }) }, locale).format(
-			instantOf(day),
-		);
+		return dayIn(isFirstOfYear ? 'shortMonthOfYear' : 'shortMonth', day, locale);
 	});
 }
 

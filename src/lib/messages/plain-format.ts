@@ -2,6 +2,7 @@ import type { Day } from '#lib/domain/day.ts';
 import { currencyOf, type Minor } from '#lib/domain/money.ts';
 import { formatRate } from '#lib/domain/plan/rate-text.ts';
 import type { Rate } from '#lib/domain/rate.ts';
+import { dateFormat, type DateShape, keptFormat } from '#lib/messages/kept-intl.ts';
 
 /*
  * Figures and days in a language that the caller names: what is written apart from a page (a paper, a letter) takes them from here,
@@ -15,16 +16,11 @@ export interface AmountParts {
 	readonly minor: string;
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
+const moneyFormats = new Map<string, Intl.NumberFormat>();
 
 function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
-	const key = `${locale} ${currency}`;
-	let format = formats.get(key);
-	if (!format) {
-		format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
-		formats.set(key, format);
-	}
-	return format;
+	const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+	return keptFormat(moneyFormats, `${locale} ${currency}`, () => new Intl.NumberFormat(locale, options));
 }
 
 /** Minor units as the text Intl reads exactly: no float stands between. */
@@ -69,31 +65,31 @@ export function spokenTag(locale: string): string {
 	return locale === 'en' ? 'en-GB' : locale;
 }
 
+const listFormats = new Map<string, Intl.ListFormat>();
+
 /** "a, b and c". */
 export function listText(items: readonly string[], locale: string): string {
-	return new Intl.ListFormat(spokenTag(locale), { type: 'conjunction' }).format(items);
+	const make = () => new Intl.ListFormat(spokenTag(locale), { type: 'conjunction' });
+	return keptFormat(listFormats, locale, make).format(items);
 }
 
-function dayFormat(day: Day, options: Intl.DateTimeFormatOptions, locale: string): string {
-	return new Intl.DateTimeFormat(spokenTag(locale), { ...options, timeZone: 'UTC' }).format(
-		new Date(`${day}T00:00:00Z`),
-	);
+function dayIn(shape: DateShape, day: Day, locale: string): string {
+	return dateFormat(spokenTag(locale), shape).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** A day as a person says it: "Fri 27 November 2026", "2026年11月27日周五". */
 export function dayText(day: Day, locale: string): string {
-	return dayFormat(day, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }, locale).replace(',', '');
+	return dayIn('spoken', day, locale).replace(',', '');
 }
 
 /** A day in a document: "27 November 2026", "2026年11月27日". */
 export function dayLong(day: Day, locale: string): string {
-	return dayFormat(day, { day: 'numeric', month: 'long', year: 'numeric' }, locale);
+	return dayIn('long', day, locale);
 }
 
 /** A day in a table: "27 Nov 2026", "2026/11/27". */
 export function dayShort(day: Day, locale: string): string {
-	const month = locale === 'en' ? 'short' : '2-digit';
-	return dayFormat(day, { day: month === 'short' ? 'numeric' : '2-digit', month, year: 'numeric' }, locale);
+	return dayIn(locale === 'en' ? 'short' : 'figures', day, locale);
 }
 
 /** A near day in a narrow place: "27 Nov", "11月27日". */
@@ -103,31 +99,26 @@ export function dayNear(day: Day, locale: string): string {
 
 /** An instant in the reader's or the bank's zone: "21 Nov 2026, 20:15". */
 export function instantText(instant: Date, timeZone: string, locale: string): string {
-	return new Intl.DateTimeFormat(spokenTag(locale), {
-		timeZone,
-		day: 'numeric',
-		month: 'short',
-		year: 'numeric',
-		hour: '2-digit',
-		minute: '2-digit',
-		hour12: false,
-	}).format(instant);
+	return dateFormat(spokenTag(locale), 'instant', timeZone).format(instant);
 }
 
 /** The time of day in a zone: "14:32". */
 export function clockTime(instant: Date, timeZone: string, locale: string): string {
-	const options = { timeZone, hour: '2-digit', minute: '2-digit', hour12: false } as const;
-	return new Intl.DateTimeFormat(spokenTag(locale), options).format(instant);
+	return dateFormat(spokenTag(locale), 'time', timeZone).format(instant);
 }
+
+const percentFormats = new Map<string, Intl.NumberFormat>();
 
 /** A percentage given as an exact decimal: "7.38" → "7.38%". */
 export function percentText(percent: string, locale: string): string {
 	const digits = percent.split('.')[1]?.length ?? 0;
-	return new Intl.NumberFormat(locale, {
-		style: 'percent',
-		minimumFractionDigits: digits,
-		maximumFractionDigits: digits,
-	}).format(`${percent}E-2` as Intl.StringNumericLiteral);
+	const options = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+	const format = keptFormat(
+		percentFormats,
+		`${locale} ${String(digits)}`,
+		() => new Intl.NumberFormat(locale, options),
+	);
+	return format.format(`${percent}E-2` as Intl.StringNumericLiteral);
 }
 
 /** A rate as a percentage, exact: "0.05%"; one that no decimal writes is rounded and says so. */

@@ -1,5 +1,6 @@
 // Stands at the end of the page and runs before the page is seen, so that nothing moves afterwards. The page is kept for everyone:
-// the reader's language, since when there is no network, and whether somebody was signed in here are known on the device alone.
+// the reader's language, since when there is no network, whether somebody was signed in here, and whether they keep a copy of what
+// they owe are known on the device alone.
 (() => {
 	const root = document.documentElement;
 	const chosen = /(?:^|; )language=([\w-]+)/.exec(document.cookie)?.[1];
@@ -13,7 +14,9 @@
 
 	let since = Date.now();
 	let isMet = false;
+	let copiedAt;
 	try {
+		copiedAt = JSON.parse(localStorage.getItem('debt-copy') ?? 'null')?.sealed?.at;
 		since = Number(localStorage.getItem('offline-since')) || since;
 		localStorage.setItem('offline-since', String(since));
 		isMet = localStorage.getItem('device') !== null;
@@ -24,5 +27,10 @@
 	const lines = document.querySelectorAll('[data-since]');
 	const time = new Intl.DateTimeFormat(root.lang, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' });
 	for (const line of lines) line.textContent = line.dataset.since?.replace('{time}', time.format(since)) ?? '';
+	/** @type {NodeListOf<HTMLElement>} */
+	const dated = document.querySelectorAll('[data-day]');
+	const day = new Intl.DateTimeFormat(root.lang, { dateStyle: 'long' });
+	for (const line of dated) line.textContent = line.dataset.day?.replace('{day}', day.format(copiedAt)) ?? '';
+	document.querySelector('#offline-copy')?.toggleAttribute('hidden', !copiedAt);
 	document.querySelector('[data-offline-forms]')?.toggleAttribute('hidden', !isMet);
 })();

@@ -8,6 +8,7 @@ import { listKept } from '#lib/browser/offline/kept.ts';
 import { sendKept } from '#lib/browser/offline/send-kept.ts';
 import { keepBudget } from './keep-budget.ts';
 import { keepPhotos } from './keep-photos.ts';
+import { showCopy } from './show-copy.ts';
 
 async function start(forms: HTMLElement): Promise<void> {
 	const database = await open();
@@ -22,5 +23,7 @@ async function start(forms: HTMLElement): Promise<void> {
 	if (navigator.onLine) await sendKept(database);
 }
 
+const copy = document.getElementById('offline-copy');
+if (copy) showCopy(copy);
 const forms = document.querySelector<HTMLElement>('[data-offline-forms]');
 if (forms) void start(forms);

@@ -40,6 +40,11 @@ export async function measure(
 	return { seconds, cpuSeconds, peakMegabytes: peak / 1024 };
 }
 
+/** The processor time that a process of ours has used so far, in seconds; NaN on systems without /proc. */
+export function cpuSecondsOf(pid: number): number {
+	return statOf(pid).own / TICKS || NaN;
+}
+
 /** Of our ended children and of every process of the database's, ended or not. */
 function cpuTicks(postmaster: number): number {
 	try {

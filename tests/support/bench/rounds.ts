@@ -8,6 +8,12 @@ export function median(values: readonly number[]): number {
 	return (low + high) / 2;
 }
 
+/** The value below which so many in a hundred lie: the nearest one that was seen. */
+export function percentile(values: readonly number[], percent: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? NaN;
+}
+
 /** Something to measure against something else. */
 export interface Compared {
 	readonly title: string;

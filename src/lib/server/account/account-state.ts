@@ -40,22 +40,28 @@ export async function findAccountState(db: DbOrTrx, accountId: string): Promise<
 	return read(db, { accountId });
 }
 
+/** One account of somebody who may have several. */
+export type OwnAccountState = AccountState & { readonly hasOthers: boolean };
+
 /** The same for a cardholder: an account that is not theirs is not found. */
 export async function findOwnAccountState(
 	db: DbOrTrx,
 	own: { accountId: string; cardholderId: string },
-): Promise<AccountState | undefined> {
+): Promise<OwnAccountState | undefined> {
 	return read(db, own);
 }
 
-async function read(db: DbOrTrx, by: { accountId: string; cardholderId?: string }): Promise<AccountState | undefined> {
-	const row = await findAccountRow(db, by);
-	return row && assembleAccount(row, await readPolicyBook(db, row.policyCode));
+async function read(
+	db: DbOrTrx,
+	by: { accountId: string; cardholderId?: string },
+): Promise<OwnAccountState | undefined> {
+	const found = await findAccountRow(db, by);
+	return found && { ...assembleAccount(found.row, policyBookOf(found.policies)), hasOthers: found.hasOthers };
 }
 
-/** One policy with its versions, or all of them. */
-export async function readPolicyBook(db: DbOrTrx, code?: string): Promise<PolicyBook> {
-	return policyBookOf(await listPolicyRows(db, code));
+/** All policies with their versions. */
+export async function readPolicyBook(db: DbOrTrx): Promise<PolicyBook> {
+	return policyBookOf(await listPolicyRows(db));
 }
 
 /** The account of a row under its policy; being checked where anything about it is at fault. */

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { AgreementStatus } from '#lib/domain/agreement/agreement-status.ts';
 import type { Day } from '#lib/domain/day.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
+import { KEPT_PLAN } from '#lib/server/db/kept-plan.ts';
 import type { Database } from '#lib/server/db/schema.ts';
 
 /** A cardholder's view is always through one account of theirs; both stand in every query. */
@@ -29,7 +30,21 @@ export interface Agreement {
 /** What happened to an agreement. */
 export type AgreementEventKind = Database['agreement_event']['kind'];
 
-function agreementOf(row: Selectable<Database['agreement']>): Agreement {
+const COLUMNS = [
+	'id',
+	'reference',
+	'application_id',
+	'account_id',
+	'cardholder_id',
+	'quote_id',
+	'status',
+	'offered_at',
+	'sign_by',
+	'signed_at',
+	'ended_at',
+] as const;
+
+function agreementOf(row: Pick<Selectable<Database['agreement']>, (typeof COLUMNS)[number]>): Agreement {
 	return {
 		id: row.id,
 		reference: row.reference,
@@ -66,7 +81,7 @@ export async function insertAgreement(
 
 /** The owner's newest agreement, in whatever status. */
 export async function selectOwnAgreement(db: DbOrTrx, owner: Owner): Promise<Agreement | undefined> {
-	const row = await ownedBy(db, owner).orderBy('offered_at', 'desc').limit(1).executeTakeFirst();
+	const row = await ownedBy(db, owner).orderBy('offered_at', 'desc').limit(1).modifyEnd(KEPT_PLAN).executeTakeFirst();
 	return row && agreementOf(row);
 }
 
@@ -142,7 +157,7 @@ export async function insertAgreementEvent(
 function ownedBy(db: DbOrTrx, owner: Owner) {
 	return db
 		.selectFrom('agreement')
-		.selectAll()
+		.select(COLUMNS)
 		.where('account_id', '=', owner.accountId)
 		.where('cardholder_id', '=', owner.cardholderId);
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Reason } from '#lib/domain/application/reason.ts';
 import type { Status } from '#lib/domain/application/status.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
@@ -45,6 +45,14 @@ export interface Application {
 	readonly situationTypedAt: Date | null;
 }
 
+/** How an application stands, as pages beside it tell: much less than the whole of it. */
+export interface ApplicationStanding {
+	readonly status: Status;
+	readonly reference: string;
+	/** What is done of it, by which the page is chosen on which a draft goes on; a plan is one that was chosen or asked for. */
+	readonly done: { readonly reason: boolean; readonly evidence: boolean; readonly plan: boolean };
+}
+
 function applicationOf(row: Row): Application {
 	return {
 		id: row.id,
@@ -79,6 +87,23 @@ export async function selectCurrentApplication(db: DbOrTrx, owner: Owner): Promi
 		.limit(1)
 		.executeTakeFirst();
 	return row && applicationOf(row);
+}
+
+/** The same in what a page beside it tells of it. */
+export async function selectStanding(
+	db: DbOrTrx,
+	{ accountId, cardholderId }: Owner,
+): Promise<ApplicationStanding | undefined> {
+	const { rows } = await sql<Pick<ApplicationStanding, 'status' | 'reference'> & ApplicationStanding['done']>`
+		select status, reference, reason is not null as reason, wants_offer or quote_id is not null as plan,
+			exists (select from evidence where application_id = application.id and removed_at is null) as evidence
+		from application
+		where account_id = ${accountId} and cardholder_id = ${cardholderId} and status <> 'withdrawn'
+		order by created_at desc limit 1 ${KEPT_PLAN}`.execute(db);
+	const [row] = rows;
+	if (!row) return undefined;
+	const { status, reference, ...done } = row;
+	return { status, reference, done };
 }
 
 /** Every application of the owner's account, newest first. */

@@ -11,6 +11,8 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 export interface Debt {
 	readonly accountId: string;
 	readonly cardLast4: string;
+	/** Whether its holder has other accounts. */
+	readonly hasOthers: boolean;
 	readonly currency: string;
 	readonly today: Owed;
 	readonly tomorrow: Owed;
@@ -26,7 +28,7 @@ export interface Debt {
 /** The debt, or that the account is being checked, in which case no figure is shown. */
 export type ReadDebt =
 	| { readonly ok: true; readonly debt: Debt }
-	| { readonly ok: false; readonly refusal: 'being_checked'; readonly cardLast4: string }
+	| { readonly ok: false; readonly refusal: 'being_checked'; readonly cardLast4: string; readonly hasOthers: boolean }
 	| { readonly ok: false; readonly refusal: 'not_found' };
 
 /** What the owner's account owes today and will tomorrow, if nothing is posted until then. Another's is not found. */
@@ -36,8 +38,8 @@ export async function readDebt(
 ): Promise<ReadDebt> {
 	const state = await findOwnAccountState(db, owner);
 	if (!state) return { ok: false, refusal: 'not_found' };
-	const { accountId, cardLast4 } = state;
-	if (state.beingChecked) return { ok: false, refusal: 'being_checked', cardLast4 };
+	const { accountId, cardLast4, hasOthers } = state;
+	if (state.beingChecked) return { ok: false, refusal: 'being_checked', cardLast4, hasOthers };
 	const { history, timeline, currency } = state;
 	const why = ledger(history, timeline, today);
 	const tomorrow = readOwed(state, addDays(today, 1));
@@ -47,6 +49,7 @@ export async function readDebt(
 		debt: {
 			accountId,
 			cardLast4,
+			hasOthers,
 			currency: currency.code,
 			today: why.figures,
 			tomorrow,

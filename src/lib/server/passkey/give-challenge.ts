@@ -37,6 +37,8 @@ export async function giveRegistration(
 		supportedAlgorithmIDs: SIGNATURES,
 		excludeCredentials: await credentialsOf(trx, owner),
 		authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+		// Some authenticators give secrets only for a passkey that was made for it (browser/debt-copy).
+		extensions: { prf: {} } as object,
 	});
 }
 

@@ -1,15 +1,15 @@
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import { ensureHolder, findHolder, listPasskeysOf, saveOfferDeclined } from '#lib/server/passkey/passkey.repository.ts';
+import { ensureHolder, findPasskeyStanding, saveOfferDeclined } from '#lib/server/passkey/passkey.repository.ts';
 import { relyingParty } from '#lib/server/passkey/relying-party.ts';
 
 /** Whether a cardholder is to be offered a passkey: they have none and never said that they want none. */
 export async function isPasskeyOffered(db: Db, cardholderId: string): Promise<boolean> {
 	if (!relyingParty()) return false;
 	const owner = { kind: 'cardholder', id: cardholderId } as const;
-	if ((await findHolder(db, owner))?.offerDeclinedAt) return false;
-	return (await listPasskeysOf(db, owner)).length === 0;
+	const { hasDeclined, hasPasskey } = await findPasskeyStanding(db, owner);
+	return !hasDeclined && !hasPasskey;
 }
 
 /** Notes that a cardholder wants no offer of a passkey, on whatever device; the page of theirs still has it. */

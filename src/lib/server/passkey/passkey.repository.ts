@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
+import { KEPT_PLAN } from '#lib/server/db/kept-plan.ts';
 import type { PasskeyOwner } from '#lib/server/passkey/owner.ts';
 
 /** A passkey that was not removed, or was; never its owner's name. */
@@ -91,6 +93,20 @@ export async function listPasskeysOf(db: DbOrTrx, owner: PasskeyOwner): Promise<
 		.orderBy('created_at')
 		.orderBy('id')
 		.execute();
+}
+
+/** Whether somebody said that they want no passkey, and whether they have one. */
+export async function findPasskeyStanding(
+	db: DbOrTrx,
+	owner: PasskeyOwner,
+): Promise<{ hasDeclined: boolean; hasPasskey: boolean }> {
+	const column = sql.ref(ownerColumn(owner));
+	const { rows } = await sql<{ hasDeclined: boolean; hasPasskey: boolean }>`
+		select exists (select from passkey_holder where ${column} = ${owner.id} and offer_declined_at is not null)
+				as "hasDeclined",
+			exists (select from passkey where ${column} = ${owner.id} and removed_at is null) as "hasPasskey"
+		${KEPT_PLAN}`.execute(db);
+	return rows[0] ?? { hasDeclined: false, hasPasskey: false };
 }
 
 export async function saveUse(

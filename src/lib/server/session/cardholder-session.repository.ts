@@ -3,6 +3,7 @@ import type { Adapter, DatabaseSession } from 'lucia';
 import { SESSION_LIMITS } from '#lib/domain/access/session.ts';
 import { now } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import { KEPT_PLAN } from '#lib/server/db/kept-plan.ts';
 
 /**
  * Lucia's adapter on the cardholders' sessions; the id is the SHA-256 of the token that the cookie holds. A session that is
@@ -11,7 +12,7 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 export function cardholderSessionAdapter(db: DbOrTrx): Adapter {
 	return {
 		async getSessionAndUser(sessionId) {
-			const row = await selectAlive(db).where('id', '=', sessionId).executeTakeFirst();
+			const row = await selectAlive(db).where('id', '=', sessionId).modifyEnd(KEPT_PLAN).executeTakeFirst();
 			return row ? [toSession(row), { id: row.cardholder_id, attributes: { staff: null } }] : [null, null];
 		},
 		async getUserSessions(cardholderId) {

@@ -61,7 +61,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		const { keptDays } = await readDraftRules(db);
 		const keptTo = dayIn(keptUntil(application.updatedAt, keptDays), timeZone);
 		const changes = await findReference(db, application.revisesId);
-		return { view: 'draft' as const, pausedUntil, next: nextPage(application), keptTo, changes };
+		const done = {
+			reason: application.reason !== null,
+			evidence: application.evidence.length > 0,
+			plan: application.wantsOffer || application.quote !== undefined,
+		};
+		return { view: 'draft' as const, pausedUntil, next: nextPage(done), keptTo, changes };
 	}
 	const { promisedWorkingDays } = await readReviewRules(db);
 	const calendar = await readWorkCalendar(db);

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { findPlanSummary } from '#lib/server/agreement/plan-summary.ts';
-import { listAccountsOf } from '#lib/server/account/account-state.ts';
-import { findWholeApplication } from '#lib/server/application/read-application.ts';
+import { type AccountSummary, listAccountsOf } from '#lib/server/account/account-state.ts';
+import { findApplicationStanding } from '#lib/server/application/application-standing.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { readDebt } from '#lib/server/debt/read-debt.ts';
 import { env } from '#lib/server/env.ts';
@@ -18,38 +18,49 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { db, cardholder } = locals;
 	if (!cardholder) redirect(303, '/sign-in');
 	const cardholderId = cardholder.id;
-	const accounts = await listAccountsOf(db, cardholderId);
-	const choices = accounts.map(({ accountId, cardLast4 }) => ({ accountId, cardLast4 }));
+	const isChoosing = cardholder.accountId === null || url.searchParams.has('choose');
+	const accounts = isChoosing ? await listAccountsOf(db, cardholderId) : [];
 	const accountId = cardholder.accountId ?? (accounts.length === 1 ? accounts[0]?.accountId : undefined);
-	if (accountId === undefined || (url.searchParams.has('choose') && accounts.length > 1)) {
-		return { view: 'choose' as const, choices };
-	}
-	const hasOthers = accounts.length > 1;
+	if (accountId === undefined || accounts.length > 1) return choice(accounts);
 	const owner = { cardholderId, accountId };
-	const read = await readDebt(db, { owner, today: today() });
-	if (!read.ok && read.refusal === 'not_found') return { view: 'choose' as const, choices };
-	const application = await findWholeApplication(db, owner);
+	const [read, application, plan, isOffered] = await Promise.all([
+		readDebt(db, { owner, today: today() }),
+		findApplicationStanding(db, owner),
+		findPlanSummary(db, { owner, today: today(), at: now() }),
+		isPasskeyOffered(db, cardholderId),
+	]);
+	if (!read.ok && read.refusal === 'not_found') return choice(await listAccountsOf(db, cardholderId));
 	const shared = {
-		hasOthers,
-		plan: await findPlanSummary(db, { owner, today: today(), at: now() }),
+		plan,
 		timeZone: env().bankTimeZone,
-		isPasskeyOffered: await isPasskeyOffered(db, cardholderId),
+		isPasskeyOffered: isOffered,
 		application: application && {
 			status: application.status,
 			reference: application.reference,
-			next: application.status === 'draft' ? nextPage(application) : ('/application' as const),
+			next: application.status === 'draft' ? nextPage(application.done) : ('/application' as const),
 		},
 	};
-	if (!read.ok) return { view: 'checked' as const, cardLast4: read.cardLast4, ...shared };
-	const { why, ...debt } = read.debt;
+	if (!read.ok) {
+		const { cardLast4, hasOthers } = read;
+		return { view: 'checked' as const, cardLast4, hasOthers, ...shared };
+	}
+	const { why, hasOthers, ...debt } = read.debt;
 	return {
 		view: 'debt' as const,
 		...shared,
+		hasOthers,
 		debt,
 		why: explain(why),
 		asOf: now(),
 	};
 };
+
+function choice(accounts: readonly AccountSummary[]) {
+	return {
+		view: 'choose' as const,
+		choices: accounts.map(({ accountId, cardLast4 }) => ({ accountId, cardLast4 })),
+	};
+}
 
 export const actions: Actions = {
 	choose: async ({ locals, request }) => {

@@ -2,6 +2,7 @@
  * What is chosen is looked at, kept and sent by itself, and the list is read anew where it stands. Without this script the same
  * forms send it, page by page.
  */
+import { afterPaint } from '#lib/browser/after-paint.ts';
 import { noteDetails } from '#lib/browser/morph.ts';
 import { sendForm, showAnswer, showPage } from '#lib/browser/show-page.ts';
 import { Capture } from './capture/capture.ts';
@@ -69,7 +70,8 @@ function start({ dataset }: HTMLElement, page: HTMLElement): void {
 		if (files.length === 0) return;
 		const { upload = '', replaces } = form.dataset;
 		const consent = fields.get('sensitive_consent') === 'on';
-		void capture.add(files, { kind: upload, consent, ...(replaces !== undefined && { replaces }) });
+		const about = { kind: upload, consent, ...(replaces !== undefined && { replaces }) };
+		afterPaint(() => void capture.add(files, about));
 		for (const input of form.querySelectorAll<HTMLInputElement>('input[type=file]')) input.value = '';
 	}
 

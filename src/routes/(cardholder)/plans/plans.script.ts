@@ -2,6 +2,7 @@
  * The plans follow what is typed, slid and picked: the page's own form is asked again in the background, and what it answers is
  * shown in place. Without this script the same form and links do it, page by page.
  */
+import { afterPaint } from '#lib/browser/after-paint.ts';
 import { noteDetails } from '#lib/browser/morph.ts';
 import { showPage } from '#lib/browser/show-page.ts';
 import { readTypedAmount } from '#lib/domain/application/typed-amount.ts';
@@ -59,7 +60,7 @@ function follow(moved: EventTarget | null, sum: HTMLInputElement): void {
 		if (!asking) timer ??= setTimeout(ask, SLIDING_MS);
 		return;
 	}
-	if (slider) slide(sum.value, slider);
+	if (slider) afterPaint(() => slide(sum.value, slider));
 	clearTimeout(timer);
 	timer = setTimeout(ask, AFTER_TYPING_MS);
 }
@@ -108,6 +109,8 @@ if (form && field) {
 		event.preventDefault();
 		void show(picked.pathname + picked.search);
 	});
+	// The first figure that is written out takes long: better now than at the first touch.
+	if (slider) setTimeout(() => tellSum(slider));
 	// What was typed or slid before this script came counts.
 	if (field.value !== field.defaultValue) follow(field, field);
 	else if (slider && slider.value !== slider.defaultValue) follow(slider, field);

@@ -1,0 +1,34 @@
+import { deviceNow } from '#lib/browser/device-clock.ts';
+import { readCopy, saveCopy, wipeCopy } from './kept-copy.ts';
+import { sealCopy, type Shown } from './sealed.ts';
+
+/**
+ * On a page of somebody who is signed in, `mark` says who: wipes the copy of anybody else, and one whose passkey is gone, and keeps
+ * what they see of what they owe (`data-copied`).
+ */
+export async function visit(mark: string | undefined): Promise<void> {
+	document.addEventListener('submit', wipeAtSignOut);
+	const copy = readCopy();
+	if (!copy || mark === undefined) return;
+	const passkeys = document.querySelector<HTMLElement>('[data-credentials]')?.dataset.credentials?.split(' ');
+	if (copy.mark !== mark || passkeys?.includes(copy.credential) === false) {
+		wipeCopy();
+		return;
+	}
+	const lines = [...document.querySelectorAll('[data-copied] :is(h1, h2, p)')].map(toLine);
+	if (lines.length === 0) return;
+	const sealed = await sealCopy(copy, { lang: document.documentElement.lang, lines }, deviceNow());
+	// Signed out or turned off meanwhile, here or in another window.
+	if (readCopy()?.publicKey === copy.publicKey) saveCopy(sealed);
+}
+
+/** At once, since without a network no answer comes that clears what the device holds. */
+function wipeAtSignOut({ target }: SubmitEvent): void {
+	if (target instanceof Element && target.matches('[action^="/sign-out"]')) wipeCopy();
+}
+
+function toLine(part: Element): Shown['lines'][number] {
+	const text = (part.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+	const isAmount = part.querySelector(':scope > .amount') !== null;
+	return { kind: isAmount ? 'amount' : part.localName === 'p' ? 'text' : 'title', text };
+}
