@@ -76,7 +76,7 @@
 	document.addEventListener('submit', (event) => {
 		const state = states.get(event.target);
 		if (!state) return;
-		if (!navigator.onLine || (state.fails && state.typed > state.kept)) {
+		if (navigator.onLine === false || (state.fails && state.typed > state.kept)) {
 			event.preventDefault();
 			state.isHeld = true;
 			say(state, 'unsent');

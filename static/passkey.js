@@ -60,12 +60,12 @@
 	}
 
 	function toBytes(text) {
-		const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+		const plain = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
 		return Uint8Array.from(plain, (character) => character.charCodeAt(0));
 	}
 
 	function toText(buffer) {
 		const plain = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join('');
-		return btoa(plain).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+		return btoa(plain).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
 	}
 })();

@@ -45,7 +45,7 @@
 	}
 
 	function toBytes(text) {
-		const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+		const plain = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
 		return Uint8Array.from(plain, (character) => character.charCodeAt(0));
 	}
 })();

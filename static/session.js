@@ -87,10 +87,15 @@
 		if (dialog.open) dialog.close();
 		over.hidden = false;
 		document.title = over.dataset.title;
-		document.body.replaceChildren(over);
+		document.body.textContent = '';
+		document.body.append(over);
 		over.querySelector('h1').focus();
 		void keep(unsent);
-		sessionStorage.clear();
+		try {
+			sessionStorage.clear();
+		} catch {
+			// A browser that keeps nothing.
+		}
 	}
 
 	function bodyOf(form) {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { type BrowserContext, expect, type Page } from '@playwright/test';
+import type { InboxMessage } from './inbox.ts';
 import { query } from './run-folder.ts';
 
 /** Signs in somebody who has not paid for months and whom no other test meets: by a session of theirs, past the door. */
@@ -13,6 +14,25 @@ export async function admit(page: Page): Promise<void> {
 	await page.goto('/');
 	const url = new URL(page.url()).origin;
 	await page.context().addCookies([{ name: 'session', value: token, url }]);
+}
+
+/** Somebody whom no other test meets, with a message's link of their own; their codes come to the inbox. */
+export async function newcomer(page: Page): Promise<InboxMessage> {
+	const { cardholderId, accountId } = await makeLikeOfDemo();
+	const token = randomBytes(16).toString('base64url');
+	await query(
+		`insert into access_link (account_id, cardholder_id, seed, token_hash, created_by, expires_at)
+		 values ($1, $2, $3, $4, 'system', now() + interval '1 day')`,
+		[accountId, cardholderId, randomBytes(16), createHash('sha256').update(token).digest()],
+	);
+	await page.goto('/');
+	const [known] = await query<{ phone: string; idLast4: string; cardLast4: string }>(
+		`select c.phone, c.id_last4 as "idLast4", a.card_last4 as "cardLast4"
+		 from cardholder c join account a on a.cardholder_id = c.id where c.id = $1`,
+		[cardholderId],
+	);
+	if (!known) throw new Error('nobody came');
+	return { ...known, link: `/l/${token}`, text: '' };
 }
 
 /** Admits one person for all tests of a file: each gets the same session. */

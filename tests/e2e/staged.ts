@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { query } from './run-folder.ts';
 
 const WALLED = ['application', 'decision', 'counter_offer', 'information_request', 'information_item', 'review'];
@@ -66,4 +66,14 @@ export async function idOf(reference: string): Promise<string> {
 	const [row] = await query<{ id: string }>('select id from application where reference = $1', [reference]);
 	if (!row) throw new Error(`no application ${reference}`);
 	return row.id;
+}
+
+/** Signs in somebody of the demo before whom an agreement lies to be signed. */
+export async function signInWithOffer(page: Page): Promise<void> {
+	const [row] = await query<{ id: string }>(
+		`select application_id as id from agreement where status = 'offered' and sign_by > now() order by offered_at limit 1`,
+	);
+	if (!row) throw new Error('the demo has no agreement to be signed');
+	await page.goto('/');
+	await signInOf(row.id, page.context(), new URL(page.url()).origin);
 }

@@ -10,6 +10,7 @@
 		for (const other of part?.querySelectorAll(`[lang]:not([lang="${root.lang}"])`) ?? []) other.remove();
 	for (const option of document.querySelectorAll('option'))
 		option.textContent = option.getAttribute(`data-${root.lang}`) ?? option.textContent;
+	document.title = document.querySelector('#offline h1')?.textContent ?? document.title;
 
 	let since = Date.now();
 	let isMet = false;

@@ -9,7 +9,8 @@ export async function tellOffline(which: OfflineWord): Promise<HTMLElement | und
 	const box = document.querySelector<HTMLElement>(`[data-offline-told="${which}"]`) ?? document.createElement('div');
 	box.dataset.offlineTold = which;
 	box.setAttribute('role', 'status');
-	box.replaceChildren(document.importNode(template.content, true));
+	box.textContent = '';
+	box.append(document.importNode(template.content, true));
 	for (const other of box.querySelectorAll(`[lang]:not([lang="${lang}"])`)) other.remove();
 	if (!box.isConnected) document.querySelector('main')?.prepend(box);
 	return box;

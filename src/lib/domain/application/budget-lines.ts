@@ -1,6 +1,7 @@
 import { type Budget, BUDGET_LINES, type BudgetLine, type BudgetProblem } from '#lib/domain/application/budget.ts';
 import { readTypedAmount } from '#lib/domain/application/typed-amount.ts';
 import type { Currency, Minor } from '#lib/domain/money.ts';
+import { ownOf } from '#lib/domain/own-of.ts';
 
 /** A budget while it is being filled in: the lines that can be read, and what is wrong with the others. */
 export interface BudgetLines {
@@ -13,7 +14,7 @@ export function readLines(typed: Readonly<Record<string, string>>, currency: Cur
 	const budget: Partial<Record<BudgetLine, Minor>> = {};
 	const problems: Partial<Record<BudgetLine, BudgetProblem['problem']>> = {};
 	for (const line of BUDGET_LINES) {
-		const text = Object.hasOwn(typed, line) ? (typed[line] ?? '') : '';
+		const text = ownOf(typed, line) ?? '';
 		if (text.trim() === '') continue;
 		const read = readTypedAmount(text, currency);
 		if (read.ok) budget[line] = read.amount;

@@ -1,6 +1,7 @@
 import { readTypedAmount } from '#lib/domain/application/typed-amount.ts';
 import { formatAmount } from '#lib/domain/money.ts';
 import type { Currency, Minor } from '#lib/domain/money.ts';
+import { ownOf } from '#lib/domain/own-of.ts';
 
 /** What comes in each month. */
 export const INCOME_LINES = ['wages', 'household_income', 'benefits', 'other_income'] as const;
@@ -42,7 +43,7 @@ export function readBudget(
 	const budget: Partial<Record<BudgetLine, Minor>> = {};
 	const problems: BudgetProblem[] = [];
 	for (const line of BUDGET_LINES) {
-		const value = Object.hasOwn(input, line) ? input[line] : undefined;
+		const value = ownOf(input, line);
 		if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) continue;
 		const typed = readTypedAmount(typeof value === 'string' ? value : 'not text', currency);
 		if (typed.ok) budget[line] = typed.amount;

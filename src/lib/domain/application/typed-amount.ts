@@ -17,12 +17,12 @@ export type TypedAmount =
 export function readTypedAmount(text: string, currency: Currency): TypedAmount {
 	const plain = text
 		.normalize('NFKC')
-		.replaceAll('。', '.')
+		.replace(/。/g, '.')
 		.replace(new RegExp(`^\\s*(?:[¥$€£]|${currency.code}|RMB)?\\s*`, 'i'), '')
 		.replace(/\s*(?:元|圆|块|円)?\s*$/, '');
 	const match = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$/.exec(plain);
 	if (!match) return { ok: false, refusal: 'not_an_amount' };
-	const whole = match[1]!.replaceAll(',', '').replace(/^0+(?=\d)/, '');
+	const whole = match[1]!.replace(/,/g, '').replace(/^0+(?=\d)/, '');
 	const decimals = match[2] ?? '';
 	if (decimals.length > currency.digits) return { ok: false, refusal: 'not_an_amount' };
 	if (whole.length > 10 || Number(whole) >= MOST_UNITS) return { ok: false, refusal: 'too_large' };

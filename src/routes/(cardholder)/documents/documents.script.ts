@@ -114,6 +114,8 @@ function start({ dataset }: HTMLElement, page: HTMLElement): void {
 		if (!(form instanceof HTMLFormElement)) return;
 		const { upload, stay: stays, follow: follows } = form.dataset;
 		if (upload === undefined && stays === undefined && follows === undefined) return;
+		// A browser that does not say which button was pressed sends it itself.
+		if (upload === undefined && !('submitter' in event)) return;
 		event.preventDefault();
 		if (upload !== undefined) send(form);
 		else if (stays !== undefined) void inTurn(() => stay(form, submitter));

@@ -1,12 +1,15 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { draftFields } from '#lib/domain/application/form-draft.ts';
 import { firstDueWindow, readFirstDueDate } from '#lib/domain/plan/first-due-date.ts';
 import { productName, quotedProduct } from '#lib/domain/plan/product.ts';
 import { askForOffer } from '#lib/server/application/ask-for-offer.ts';
 import { choosePlan } from '#lib/server/application/choose-plan.ts';
+import { findCurrentApplication, type Owner } from '#lib/server/application/draft.ts';
 import { findWholeApplication } from '#lib/server/application/read-application.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { findDraft } from '#lib/server/form-draft/find-draft.ts';
+import { keepDraft } from '#lib/server/form-draft/keep-draft.ts';
 import { compareOptions } from '#lib/server/plan/compare-options.ts';
 import { amountProblemWords } from '#lib/messages/budget-words.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -79,6 +82,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	};
 };
 
+/** Keeps what was named on the way to a choice, so that it stands in its fields again for whoever comes back, without a script too. */
+async function keepNamed(db: App.Locals['db'], owner: Owner, query: URLSearchParams): Promise<void> {
+	const fields = draftFields('plans', query);
+	const application = await findCurrentApplication(db, owner);
+	if (!application || !fields || query.size === 0) return;
+	const at = now();
+	await keepDraft(db, { owner, typed: { form: 'plans', subjectId: application.id, fields, typedAt: at }, at });
+}
+
 function chosenNumbers({ instalments, deferralMonths }: { instalments: number; deferralMonths: number }) {
 	return { instalments, deferralMonths };
 }
@@ -99,7 +111,7 @@ export const actions: Actions = {
 		if (!asked.ok) return fail(409, { refusal: draftRefusalWords(asked.refusal) });
 		redirect(303, '/check');
 	},
-	choose: async ({ locals, request }) => {
+	choose: async ({ locals, request, url }) => {
 		const owner = await ownerOf(locals);
 		const parsed = v.safeParse(schema, Object.fromEntries(await request.formData()));
 		if (!parsed.success) return fail(400, { refusal: m.choose_numbers() });
@@ -112,6 +124,7 @@ export const actions: Actions = {
 		};
 		const chosen = await choosePlan(locals.db, { owner, pick, today: today(), at: now() });
 		if (!chosen.ok) return fail(409, { refusal: chooseRefusalWords(chosen.refusal, today()) });
+		await keepNamed(locals.db, owner, plansQuery(readPlansQuery(url.searchParams)));
 		redirect(303, '/check');
 	},
 };

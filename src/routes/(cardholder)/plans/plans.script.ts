@@ -48,7 +48,8 @@ async function show(address: string): Promise<void> {
 function addressOf(entries: Iterable<[string, FormDataEntryValue]>): string {
 	const query = new URLSearchParams();
 	for (const [name, value] of entries) if (typeof value === 'string' && value.trim() !== '') query.set(name, value);
-	return query.size === 0 ? '/plans' : `/plans?${query.toString()}`;
+	const asked = query.toString();
+	return asked === '' ? '/plans' : `/plans?${asked}`;
 }
 
 function follow(moved: EventTarget | null, sum: HTMLInputElement): void {

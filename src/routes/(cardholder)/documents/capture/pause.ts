@@ -9,9 +9,14 @@ export function pauseAfter(attempts: number, chance: number): number {
 	return Math.round(whole * (1 - chance / 2));
 }
 
+/** Whether the browser says that it has no connection; some that messengers bring along say nothing of it. */
+export function isOffline(): boolean {
+	return 'onLine' in navigator && !navigator.onLine;
+}
+
 /** Waits, and no longer than until the connection is back or the page is looked at again. */
 export function pause(attempts: number): Promise<void> {
-	const milliseconds = navigator.onLine ? pauseAfter(attempts, Math.random()) : OFFLINE_MS;
+	const milliseconds = isOffline() ? OFFLINE_MS : pauseAfter(attempts, Math.random());
 	return new Promise((resolve) => {
 		const go = () => {
 			clearTimeout(timer);

@@ -1,5 +1,5 @@
 import type { KeptFile, Source } from './keep.ts';
-import { pause } from './pause.ts';
+import { isOffline, pause } from './pause.ts';
 import type { Sent } from './send.ts';
 
 /** What is to be sent, and how the rest is told. */
@@ -53,7 +53,7 @@ export class Queue {
 
 	async #run(): Promise<void> {
 		for (let parcel = this.#parcels[0]; parcel; parcel = this.#parcels[0]) {
-			if (!navigator.onLine) await this.#rest();
+			if (isOffline()) await this.#rest();
 			// Meanwhile it may have been dropped.
 			if (parcel !== this.#parcels[0]) continue;
 			parcel.onState('sending');

@@ -9,7 +9,7 @@ export interface Sealer {
 
 /** AES-GCM under a key of 32 bytes in base64url; a fresh random IV stands before each sealed text. */
 export async function sealerFor(key: string): Promise<Sealer> {
-	const raw = bytesOf(atob(key.replaceAll('-', '+').replaceAll('_', '/')));
+	const raw = bytesOf(atob(key.replace(/-/g, '+').replace(/_/g, '/')));
 	const imported = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
 	const cipher = (iv: Uint8Array<ArrayBuffer>, about: string) => ({
 		name: 'AES-GCM',
