@@ -20,6 +20,11 @@ const digestOf = (script) => `sha256-${createHash('sha256').update(script).diges
 const inEvery = /<script>([\s\S]*?)<\/script>/.exec(read('src/app.html'))?.[1] ?? '';
 /** In the page that is kept for when there is no network. */
 const inOffline = read('src/routes/offline/at-once.js');
+/**
+ * In the head of the pages that offer a passkey or notices: whether they can be had here is known before the page is seen, so that
+ * nothing moves when passkey.js and push.js come, which know the same and do the rest.
+ */
+const inOffers = read('src/lib/components/offer-at-once.js');
 
 /** @type {import('@sveltejs/kit').Config} */
 const config = {
@@ -38,7 +43,7 @@ const config = {
 			mode: 'auto',
 			directives: {
 				'default-src': ['none'],
-				'script-src': ['self', digestOf(inEvery), digestOf(inOffline)],
+				'script-src': ['self', ...[inEvery, inOffline, inOffers].map(digestOf)],
 				'style-src': ['self'],
 				// The one style attribute of Kit's own: it hides the line that reads a new page's title aloud.
 				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],

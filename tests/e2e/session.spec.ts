@@ -36,6 +36,8 @@ test('two minutes before the end a page asks, and one key stays; nothing is over
 		await page.waitForLoadState('networkidle');
 		const dialog = page.getByRole('alertdialog');
 		await expect(dialog).toBeHidden();
+		const before = page.locator('main').locator('a, button, input:not([type=hidden])').first();
+		await before.focus();
 		await setEnd(page, 'session-ends', 121_000, 3_600_000);
 		await expect(dialog).toBeHidden();
 		await setEnd(page, 'session-ends', 119_000, 3_600_000);
@@ -48,6 +50,8 @@ test('two minutes before the end a page asks, and one key stays; nothing is over
 		await page.keyboard.press(path === '/hardship' ? 'Enter' : 'Escape');
 		expect((await renewed).status()).toBe(204);
 		await expect(dialog).toBeHidden();
+		// Whoever was in the middle of something is there again.
+		await expect(before).toBeFocused();
 	}
 	await setEnd(page, 'session-ends', 90_000, 90_000);
 	await expect(page.getByRole('alertdialog')).toContainText(w('session_last_title'));

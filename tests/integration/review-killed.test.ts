@@ -24,6 +24,9 @@ let dueOn = '';
 beforeAll(async () => {
 	process.env['SECRET_KEY'] ??= 'a secret of the tests, long enough';
 	killed = killedDatabase(database.connectionString, database.db);
+	// Drawn by lot, a decision would take one statement more; here each is.
+	const drawn = { value: JSON.stringify({ percent: 100 }) };
+	await database.owner.updateTable('setting').set(drawn).where('key', '=', 'second_review').execute();
 	dueOn = addWorkingDays(today(), 3, await readWorkCalendar(database.db));
 });
 afterAll(() => killed.db.destroy());
@@ -55,7 +58,7 @@ const DEEDS: Readonly<Record<string, { prepare: Prepared; tables: readonly strin
 			const { order } = await inHand(database.db);
 			return (db) => decideApplication(db, order);
 		},
-		tables: ['agreement', 'application', 'decision', 'outbox_message', 'review'],
+		tables: ['agreement', 'application', 'decision', 'outbox_message', 'review', 'second_review'],
 	},
 	'approve as the first of two': {
 		prepare: async () => {
