@@ -13,9 +13,11 @@ export function keepBudget(
 	device: Device,
 	kept: KeptBudget | undefined,
 ): void {
+	// What was typed before this script came stays, and is kept.
+	const isTyped = [...new FormData(form).values()].some((text) => text !== '');
 	for (const [name, text] of Object.entries(kept?.lines ?? {})) {
 		const field = form.elements.namedItem(name);
-		if (field instanceof HTMLInputElement) field.value = text;
+		if (field instanceof HTMLInputElement && field.value === '') field.value = text;
 	}
 	if (kept) say(form, 'kept');
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,4 +43,5 @@ export function keepBudget(
 		event.preventDefault();
 		void keepNow();
 	});
+	if (isTyped) void keepNow();
 }

@@ -40,4 +40,7 @@ export function keepPhotos(
 		}
 		files.value = '';
 	}
+
+	// What was chosen before this script came.
+	if ((files.files?.length ?? 0) > 0) void take();
 }

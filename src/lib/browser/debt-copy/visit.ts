@@ -15,7 +15,7 @@ export async function visit(mark: string | undefined): Promise<void> {
 		wipeCopy();
 		return;
 	}
-	const lines = [...document.querySelectorAll('[data-copied] :is(h1, h2, p)')].map(toLine);
+	const lines = [...document.querySelectorAll('[data-copied] :is(h1, h2, p, .amount)')].map(toLine);
 	if (lines.length === 0) return;
 	const sealed = await sealCopy(copy, { lang: document.documentElement.lang, lines }, deviceNow());
 	// Signed out or turned off meanwhile, here or in another window.
@@ -29,6 +29,6 @@ function wipeAtSignOut({ target }: SubmitEvent): void {
 
 function toLine(part: Element): Shown['lines'][number] {
 	const text = (part.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
-	const isAmount = part.querySelector(':scope > .amount') !== null;
+	const isAmount = part.matches('.amount');
 	return { kind: isAmount ? 'amount' : part.localName === 'p' ? 'text' : 'title', text };
 }
