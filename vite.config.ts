@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vitest/config';
 import { WORD_PROJECT, writeWordProject } from './src/lib/messages/write-project.ts';
+import { keptPlurals } from './src/kept-plurals.ts';
 import { pageScripts } from './src/page-scripts.ts';
 import { plainColours } from './src/plain-colours.ts';
 
@@ -20,6 +21,7 @@ export default defineConfig({
 			emitReadme: false,
 		}),
 		plainColours(),
+		keptPlurals(),
 		pageScripts(),
 		sveltekit(),
 		SvelteKitPWA({

@@ -144,6 +144,8 @@ async function compare(bare: Side, portal: Side): Promise<void> {
 
 /** Half of what it can do, for long; returns the wait that one in a hundred had, in milliseconds. */
 async function keepUp({ name, origin, asks }: Side, rate: number): Promise<number> {
+	// It stood still while the other was measured, and would be measured waking up.
+	await loadSteadily(origin, { asks, rate, seconds: WARM_UP_SECONDS });
 	const { waits, errors } = await loadSteadily(origin, { asks, rate, seconds });
 	const [half, p99, most] = [50, 99, 100].map((percent) => percentile(waits, percent));
 	const text = [half, p99, most].map((ms = NaN) => ms.toFixed(1));

@@ -25,13 +25,15 @@ types.setTypeParser(pg.types.builtins.INT8, (text) => {
 export interface ConnectOptions {
 	readonly connectionString: string;
 	readonly max?: number;
+	/** So many stay open while nobody asks: to open one anew takes longer than a page, and it knows none of the plans. */
+	readonly min?: number;
 	/** As whom its connections ask where no `runAs` says so; without one they then see no person's row. */
 	readonly identity?: Identity;
 }
 
 /** A pool of connections whose days are text, whose bigints are safe integers, and which outlives a database restart. */
-function connectPool({ connectionString, max = 10 }: ConnectOptions): pg.Pool {
-	const pool = new pg.Pool({ connectionString, max, types, application_name: 'repayment-portal' });
+function connectPool({ connectionString, max = 10, min = 0 }: ConnectOptions): pg.Pool {
+	const pool = new pg.Pool({ connectionString, max, min, types, application_name: 'repayment-portal' });
 	// An idle connection that breaks is replaced by the pool; without a listener it would end the process.
 	pool.on('error', () => undefined);
 	// Nor may one that breaks in somebody's hands: the pool listens to idle ones alone, and their statement fails anyway.
