@@ -23,7 +23,7 @@ const AT_THE_DESK = [
 	'second-look',
 	'session',
 ];
-const LONG = ['accessibility-desk', 'capture', 'documents', 'support', 'shared-phone', 'visitors', 'weight'];
+const LONG = ['accessibility-desk', 'documents', 'support', 'shared-phone', 'visitors', 'weight'];
 const lane = process.env.E2E_LANE;
 const desk = [...AT_THE_DESK, ...LONG].map((name) => `**/${name}*.spec.ts`);
 const scan = '**/canary-scan.spec.ts';
