@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { signInStaff } from './desk.ts';
+import { drawSecondLook, signInStaff } from './desk.ts';
 import { type State, walk } from './looks.ts';
 import { query } from './run-folder.ts';
 import { words } from './words.ts';
@@ -28,18 +28,10 @@ const sent = (page: Page, path: string, button: string): State => ({
 test('the pages of fang, a second look among them, are for everybody', async ({ page }) => {
 	test.slow();
 	await signInStaff(page, 'fang');
-	const [drawn] = await query<{ id: string }>(
-		`insert into second_review (application_id, decision_id, drawn_at)
-			select d.application_id, d.id, now() from decision d join review r on r.application_id = d.application_id
-			where r.closed_at is not null and not exists (select from second_review x where x.decision_id = d.id)
-			and not exists (select from staff s
-				where s.login = 'fang' and s.id in (d.staff_id, d.first_staff_id))
-			order by d.decided_at limit 1
-		returning application_id as id`,
-	);
+	const drawn = await drawSecondLook('fang');
 	await walk(
 		page,
-		['/desk', '/overview', `/desk/${drawn?.id ?? ''}/second`, '/staff/security', at(page, '/desk/no-such-case')],
+		['/desk', '/overview', `/desk/${drawn}/second`, '/staff/security', at(page, '/desk/no-such-case')],
 		'desk',
 	);
 });

@@ -94,3 +94,19 @@ export async function takeFirst(desk: Page, reference: string): Promise<void> {
 export async function isWide(page: Page): Promise<boolean> {
 	return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 }
+
+/** Draws a decision in which this member of staff had no part for a second look; returns the id of its application. */
+export async function drawSecondLook(login: string): Promise<string> {
+	const [drawn] = await query<{ id: string }>(
+		`insert into second_review (application_id, decision_id, drawn_at)
+			select d.application_id, d.id, now() from decision d join review r on r.application_id = d.application_id
+			where r.closed_at is not null and not exists (select from second_review x where x.decision_id = d.id)
+			and not exists (select from staff s
+				where s.login = $1 and s.id in (d.staff_id, d.first_staff_id))
+			order by d.decided_at limit 1
+		returning application_id as id`,
+		[login],
+	);
+	if (!drawn) throw new Error('no decision is left to be drawn');
+	return drawn.id;
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { admit } from '../e2e/admit.ts';
-import { takeFirst } from '../e2e/desk.ts';
+import { drawSecondLook, takeFirst } from '../e2e/desk.ts';
 import { query } from '../e2e/run-folder.ts';
 import { apply } from '../e2e/trip.ts';
 import { words } from '../e2e/words.ts';
@@ -74,19 +74,11 @@ test('what a supervisor sees: a second decision, and a second look', async ({ pa
 		id: string;
 	}>(`select a.id from application a join cardholder c on c.id = a.cardholder_id
 		where c.name = '冯国栋' and a.status not in ('draft', 'withdrawn')`);
-	const [drawn] = await query<{ id: string }>(
-		`insert into second_review (application_id, decision_id, drawn_at)
-			select d.application_id, d.id, now() from decision d join review r on r.application_id = d.application_id
-			where r.closed_at is not null and not exists (select from second_review x where x.decision_id = d.id)
-				and not exists (select from staff s
-				where s.login = 'fang' and s.id in (d.staff_id, d.first_staff_id))
-			order by d.decided_at limit 1
-		returning application_id as id`,
-	);
+	const drawn = await drawSecondLook('fang');
 	await takeAll(page, 'desk', {
 		'queue-supervisor': '/desk',
 		'case-second-decision': `/desk/${first?.id ?? ''}`,
-		'second-look': `/desk/${drawn?.id ?? ''}/second`,
+		'second-look': `/desk/${drawn}/second`,
 		'case-not-found': '/desk/00000000-0000-4000-8000-000000000000',
 	});
 });

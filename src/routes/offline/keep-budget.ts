@@ -1,7 +1,8 @@
 import { deviceNow } from '#lib/browser/device-clock.ts';
-import { BUDGET, keep, type KeptBudget, randomId, remove } from '#lib/browser/offline/kept.ts';
+import { BUDGET, keep, type KeptBudget, remove } from '#lib/browser/offline/kept.ts';
 import type { Device } from '#lib/browser/offline/sealed.ts';
 import { sendKept } from '#lib/browser/offline/send-kept.ts';
+import { randomId } from '#lib/browser/random-id.ts';
 import { say } from './say.ts';
 
 const PAUSE_MS = 500;

@@ -1,6 +1,7 @@
 import { deviceNow } from '#lib/browser/device-clock.ts';
-import { keep, type KeptPhoto, randomId } from '#lib/browser/offline/kept.ts';
+import { keep, type KeptPhoto } from '#lib/browser/offline/kept.ts';
 import type { Device } from '#lib/browser/offline/sealed.ts';
+import { randomId } from '#lib/browser/random-id.ts';
 import { say } from './say.ts';
 
 /** Lists the photographs that wait, and keeps what is taken. */

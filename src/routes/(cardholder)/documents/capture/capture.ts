@@ -1,4 +1,5 @@
-import { type KeptFile, randomId, type Source } from './keep.ts';
+import { randomId } from '#lib/browser/random-id.ts';
+import { type KeptFile, type Source } from './keep.ts';
 import { type Larder, openLarder } from './larder.ts';
 import { prepare } from './prepare.ts';
 import type { Advice } from './quality.ts';
