@@ -31,16 +31,24 @@ async function stuck(desk: Page): Promise<Page> {
 	return page;
 }
 
-/** How many files the device keeps; undefined where there is nothing that could keep any. */
+/**
+ * How many files the device keeps; undefined where there is nothing that could keep any. Looking makes nothing: a
+ * database that is deleted between being listed and being opened is not made anew.
+ */
 const kept = (page: Page) =>
 	page.evaluate(async () => {
 		if (!(await indexedDB.databases()).some(({ name }) => name === 'capture')) return undefined;
-		const database = await new Promise<IDBDatabase>((resolve) => {
+		const database = await new Promise<IDBDatabase | undefined>((resolve) => {
 			const request = indexedDB.open('capture');
+			request.onupgradeneeded = () => request.transaction?.abort();
 			request.onsuccess = () => {
 				resolve(request.result);
 			};
+			request.onerror = () => {
+				resolve(undefined);
+			};
 		});
+		if (!database) return undefined;
 		const names = database.transaction('record').objectStore('record').getAllKeys();
 		await new Promise((resolve) => (names.onsuccess = resolve));
 		database.close();
