@@ -3,6 +3,7 @@ import { clientsClaim } from 'workbox-core';
 import { ExpirationPlugin } from 'workbox-expiration';
 import { registerRoute, setCatchHandler } from 'workbox-routing';
 import { CacheFirst, NetworkOnly } from 'workbox-strategies';
+import { isSignOutOwed, settleSignOut, signOut } from '#lib/browser/sign-out/owed.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -44,22 +45,60 @@ registerRoute(
 	({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_app/immutable/'),
 	new CacheFirst({ cacheName: 'hashed-assets', plugins: [new ExpirationPlugin({ maxEntries: 120 })] }),
 );
+const fromServer = new NetworkOnly({
+	plugins: [
+		{
+			fetchDidSucceed: ({ response, event }) => {
+				event.waitUntil(refreshShell(response).catch(() => undefined));
+				return Promise.resolve(response);
+			},
+		},
+	],
+});
+// Whoever signed out without a line sees no page of theirs again: the bank is told first.
 registerRoute(
 	({ request }) => request.mode === 'navigate',
-	new NetworkOnly({
-		plugins: [
-			{
-				fetchDidSucceed: ({ response, event }) => {
-					event.waitUntil(refreshShell(response).catch(() => undefined));
-					return Promise.resolve(response);
-				},
-			},
-		],
-	}),
+	async (options) => ((await settleSignOut()) ? fromServer.handle(options) : offlinePage()),
+);
+// A page that is still open in another window asks here whether it may stay.
+for (const method of ['GET', 'POST'] as const) {
+	registerRoute(
+		({ url, sameOrigin }) => sameOrigin && url.pathname === '/stay',
+		async ({ request }) => ((await settleSignOut()) ? fetch(request) : Response.error()),
+		method,
+	);
+}
+registerRoute(
+	({ request, url }) => request.mode === 'navigate' && ['/sign-out', '/sign-out/everywhere'].includes(url.pathname),
+	async ({ url, event }) => {
+		const answer = await signOut(url.pathname);
+		if (!answer) event.waitUntil(askForSync());
+		return answer ?? offlinePage();
+	},
+	'POST',
 );
 setCatchHandler(async ({ request }) => {
-	const shell = await caches.open(SHELL);
-	return (await shell.match(request.mode === 'navigate' ? OFFLINE : request)) ?? Response.error();
+	if (request.mode === 'navigate') return offlinePage();
+	return (await (await caches.open(SHELL)).match(request)) ?? Response.error();
+});
+
+/** The kept page; where a sign-out is owed, it is told so, and speaks of that. */
+async function offlinePage(): Promise<Response> {
+	const page = await (await caches.open(SHELL)).match(OFFLINE);
+	if (!page || !(await isSignOutOwed())) return page ?? Response.error();
+	const { headers } = page;
+	return new Response((await page.text()).replace('id="offline"', '$& data-signed-out'), { headers });
+}
+
+/** Where the browser knows how, it wakes the worker once there is a line, though the portal is closed. */
+async function askForSync(): Promise<void> {
+	const { sync } = self.registration as { sync?: { register(tag: string): Promise<void> } };
+	await sync?.register('sign-out').catch(() => undefined);
+}
+
+self.addEventListener('sync', (event) => {
+	const settled = settleSignOut().then((isSettled) => isSettled || Promise.reject(new Error('no line yet')));
+	(event as ExtendableEvent).waitUntil(settled);
 });
 
 /** A notice as our own server encrypted it for this device: what is shown, where it leads, and what is said back. */
