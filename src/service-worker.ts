@@ -10,6 +10,8 @@ declare const self: ServiceWorkerGlobalScope;
 const OFFLINE = '/offline';
 const SHELL = 'shell';
 const DAY_MS = 86_400_000;
+/** For so long a page may think before a new window is opened instead; after a second some browsers open none. */
+const ANSWER_MS = 500;
 
 /** The page for when there is no network, and the scripts that it names: by their names they are that page's and no other's. */
 async function fillShell(): Promise<void> {
@@ -145,13 +147,22 @@ self.addEventListener('notificationclick', (event) => {
 	event.waitUntil(lead(path));
 });
 
-/** To the page in a window that is open, or in a new one; never away from here. */
+/** To the page, in a new window or, where one is open, by a line on it: what is being filled in there is taken from nobody. */
 async function lead(path: string): Promise<void> {
 	const url = new URL(path, self.location.origin);
 	if (url.origin !== self.location.origin) return;
 	const [open] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-	if (!open) return void (await self.clients.openWindow(url));
-	await open.focus();
-	// A window that this worker does not control yet cannot be led.
-	await open.navigate(url.href).catch(() => self.clients.openWindow(url));
+	// Browsers allow one of the two.
+	if (open && (await hears(open, url.pathname + url.search))) await open.focus();
+	else await self.clients.openWindow(url);
+}
+
+/** Whether a window takes the message; the first pages have no script that does. */
+function hears(open: WindowClient, told: string): Promise<boolean> {
+	const { port1, port2 } = new MessageChannel();
+	return new Promise((resolve) => {
+		port1.onmessage = () => resolve(true);
+		setTimeout(() => resolve(false), ANSWER_MS);
+		open.postMessage({ told }, [port2]);
+	});
 }
