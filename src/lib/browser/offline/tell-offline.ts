@@ -22,7 +22,8 @@ export async function tellMessage(path: string): Promise<void> {
 	if (!box) return;
 	box.querySelector('a')?.setAttribute('href', path);
 	box.querySelector('button')?.addEventListener('click', () => box.remove());
-	Object.assign(box.style, { position: 'sticky', top: '0', zIndex: '1' });
+	// Not every page brings the styles of a notice along, and something is under it.
+	Object.assign(box.style, { position: 'sticky', top: '0', zIndex: '1', background: 'var(--ground)' });
 }
 
 /** The page that holds the words: this one, or what is read of the other. Its styles are its own, so the templates alone. */
