@@ -9,6 +9,7 @@ import { homeOf, type Who } from '#lib/domain/access/permission.ts';
 import { isReadablePath } from '#lib/domain/access/readable-path.ts';
 import { ASKED_BY_SYSTEM, judge, type Verdict } from '#lib/domain/access/route-permission.ts';
 import type { SessionKind } from '#lib/domain/access/session.ts';
+import { refusedWords } from '#lib/messages/refused-words.ts';
 import { awayWords, unsentWords } from '#lib/messages/unanswered-words.ts';
 import {
 	baseLocale,
@@ -174,13 +175,7 @@ async function refuse(event: RequestEvent, route: string, why: Refused): Promise
 /** Who works elsewhere is told so in words for the staff, and led to where they start. */
 function refuseRole({ request, isDataRequest, locals: { staff } }: RequestEvent): Response {
 	if (!staff || !isForReading(request, isDataRequest)) error(403);
-	return refusedPage(faultPage, {
-		language: getLocale(),
-		title: m.error_title_refused(),
-		text: m.staff_error_refused(),
-		back: m.staff_error_back(),
-		home: homeOf(staff.role),
-	});
+	return refusedPage(faultPage, refusedWords(homeOf(staff.role)));
 }
 
 async function keepAside(event: RequestEvent, kind: SessionKind): Promise<Response> {
