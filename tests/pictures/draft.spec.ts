@@ -4,7 +4,7 @@ import { admit } from '../e2e/admit.ts';
 import { choosePlan, nameReason, openItem, personAt, photo, signIn } from '../e2e/trip.ts';
 import { words } from '../e2e/words.ts';
 import { take, takeAll } from './album.ts';
-import { enterCardholder } from './enter.ts';
+import { enterCardholder } from '../e2e/enter.ts';
 
 const w = words('zh-CN');
 
