@@ -100,7 +100,7 @@ test('a number that one asks to change and another confirms is for everybody', a
 	await walk(page, ['/support', person, confirm].map(go), 'desk');
 	await enterStaff(page, 'noor');
 	await walk(page, [confirm], 'desk');
-	await walk(page, [go('/support'), state('no digits', () => press(page, confirm, 'form button'), true)], 'desk');
+	await walk(page, [go('/support'), state('no digits', () => press(page, confirm, '.page form button'), true)], 'desk');
 	await page.goto(confirm);
 	await page.locator('[name=last_four]').fill(lastFour);
 	await page.locator('form[action*=confirm] button').press('Enter');

@@ -33,9 +33,21 @@ export function unsentPage(
 <meta name="color-scheme" content="light dark" />
 <title>${plain(words.title)}</title>
 <style nonce="${nonce}">
-body { max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
-button { min-height: 2.75rem; padding: 0 1.25rem; font: inherit; font-weight: 600; }
-.words { white-space: pre-line; overflow-wrap: anywhere; padding-inline-start: 1rem; border-inline-start: 3px solid; }
+body { max-width: 40rem; margin: 2rem auto; padding: 0 1rem; background: #faf8f5; color: #1c2127;
+	font: 1.0625rem/1.6 system-ui, -apple-system, 'PingFang SC', 'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; }
+h1 { margin: 0 0 0.5rem; font-size: 1.53rem; line-height: 1.35; font-weight: 650; }
+a { display: inline-block; padding: 0.5rem 0; color: #004f52; text-underline-offset: 0.2em; }
+button { min-height: 2.75rem; padding: 0 1.25rem; border: 1px solid transparent; border-radius: 12px; background: #004f52;
+	color: #fff; font: inherit; font-weight: 600; }
+:focus-visible { outline: 3px solid #004f52; outline-offset: 2px; }
+.words { white-space: pre-line; overflow-wrap: anywhere; padding-inline-start: 1rem; border-inline-start: 3px solid #dcd8d1; }
+@media (prefers-color-scheme: dark) {
+	body { background: #15140f; color: #f0ede8; }
+	a { color: #83d6d2; }
+	button { background: #83d6d2; color: #15140f; }
+	:focus-visible { outline-color: #83d6d2; }
+	.words { border-color: #3a3833; }
+}
 </style>
 </head>
 <body>
