@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { choose, inState, letter, paper, toDocuments } from './capture.ts';
 import { query } from './run-folder.ts';
+import { openItem } from './trip.ts';
 import { words } from './words.ts';
 
 const w = words('zh-CN');
@@ -105,4 +106,45 @@ test('a refusal is told in the server’s words, and not tried again', async ({ 
 	await expect(page.locator('#reason')).toBeVisible();
 	await expect(page.locator('[data-state]')).toHaveCount(0);
 	expect(sizes).toHaveLength(1);
+});
+
+test('whoever goes on with a file chosen and not sent is told so, and takes it along or leaves it', async ({
+	page,
+}) => {
+	await toDocuments(page, page, 7);
+	const onward = page.getByRole('link', { name: w('documents_go_on') });
+	const choosing = async (name: string) => {
+		const form = await openItem(page, 'end_of_employment_letter');
+		await form.locator('input[multiple]').setInputFiles(await letter(name));
+	};
+	await choosing('taken-along.jpg');
+	await onward.click();
+	await expect(page.locator('[data-onward]')).toContainText(w('documents_chosen'));
+	await page.getByRole('button', { name: w('documents_send_go_on') }).click();
+	await expect(page).toHaveURL(/\/plans/);
+	await page.goto('/documents');
+	await expect(page.locator('html[data-live]')).toBeAttached();
+	await expect(page.locator('#reason')).toContainText('taken-along.jpg');
+
+	await choosing('left-behind.jpg');
+	await onward.click();
+	await expect(page).toHaveURL(/\/documents/);
+	await onward.click();
+	await expect(page).toHaveURL(/\/plans/);
+	await page.goto('/documents');
+	await expect(page.locator('#reason')).not.toContainText('left-behind.jpg');
+});
+
+test('whoever goes on with a file that waits for their word is led to it first', async ({ page }) => {
+	await toDocuments(page, page, 7);
+	const form = await openItem(page, 'end_of_employment_letter');
+	await form.locator('input[multiple]').setInputFiles(await letter('blurred-again.jpg', { blur: 14 }));
+	await page.getByRole('link', { name: w('documents_go_on') }).click();
+	await page.getByRole('button', { name: w('documents_send_go_on') }).click();
+	await expect(inState(page, 'advised').getByRole('button').first()).toBeFocused();
+	await expect(page).toHaveURL(/\/documents/);
+	await inState(page, 'advised')
+		.getByRole('button', { name: w('capture_send_anyway') })
+		.click();
+	await expect(inState(page, 'received')).toContainText('blurred-again.jpg');
 });

@@ -111,3 +111,17 @@ test.each(LOCALES)(
 		expect(version).toBe(1);
 	},
 );
+
+test.each(LOCALES)('before an approval stands what of its product the plan does not meet (%s)', async (locale) => {
+	const w = words(locale);
+	const held = await inHand(portal.db);
+	const desk = await deskOf(portal, held.staffId, locale);
+	const propose = async () => textOf((await desk.post(`${caseOf(held)}?/propose`, approval(held))).body);
+	expect(await propose()).not.toContain(w('desk_confirm_unmet'));
+	// With what was late paid, nothing is past due.
+	await portal.db
+		.insertInto('posting')
+		.values({ account_id: held.accountId, id: 'late', posted_on: today(), kind: 'payment', amount: 124_822 })
+		.execute();
+	expect(await propose()).toContain(w('desk_confirm_unmet'));
+});

@@ -8,6 +8,7 @@ import { sendForm, showAnswer, showPage } from '#lib/browser/show-page.ts';
 import { Capture } from './capture/capture.ts';
 import { takePhotographs } from './capture/from-offline.ts';
 import { formOf, showSending } from './capture/show-sending.ts';
+import { GoOn } from './go-on.ts';
 
 const APART_MS = 2_000;
 /** How often a page that is being prepared is asked for again, while it is in sight. */
@@ -26,17 +27,11 @@ function start({ dataset }: HTMLElement, page: HTMLElement): void {
 	let left = TIMES;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
-	/** Where whoever goes on is taken once everything has arrived. */
-	let onward: string | undefined;
+	const goOn = new GoOn(page, { items: capture.items, send });
 
 	function show(): void {
 		showSending(page, capture.items, dataset.timeZone ?? '');
-		if (onward !== undefined && !isOnItsWay()) location.assign(onward);
-	}
-
-	/** What moves by itself; what waits for the person or for the line keeps nobody. */
-	function isOnItsWay(): boolean {
-		return capture.items.some(({ state }) => ['checking', 'waiting', 'sending'].includes(state));
+		goOn.settle();
 	}
 
 	/** One after the other: the list is not to be overtaken by an older one. */
@@ -120,15 +115,6 @@ function start({ dataset }: HTMLElement, page: HTMLElement): void {
 		if (upload !== undefined) send(form);
 		else if (stays !== undefined) void inTurn(() => stay(form, submitter));
 		else void inTurn(() => follow(form, submitter));
-	});
-	// To leave would break off what is being sent: whoever goes on is taken on when it has arrived, and at once by a second press.
-	page.addEventListener('click', (event) => {
-		const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href="/plans"]') : null;
-		if (!link || onward !== undefined || !isOnItsWay()) return;
-		event.preventDefault();
-		onward = link.href;
-		const line = page.querySelector<HTMLElement>('#onward');
-		tell(line, line?.dataset.words);
 	});
 	page.addEventListener('click', ({ target }) => {
 		const deed =
