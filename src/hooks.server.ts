@@ -9,11 +9,10 @@ import type { Who } from '#lib/domain/access/permission.ts';
 import { isReadablePath } from '#lib/domain/access/readable-path.ts';
 import { ASKED_BY_SYSTEM, judge, type Verdict } from '#lib/domain/access/route-permission.ts';
 import type { SessionKind } from '#lib/domain/access/session.ts';
-import * as m from '#lib/paraglide/messages.js';
+import { awayWords, unsentWords } from '#lib/messages/unanswered-words.ts';
 import {
 	baseLocale,
 	cookieName,
-	getLocale,
 	isLocale,
 	type Locale,
 	locales,
@@ -91,21 +90,12 @@ const refuseForeign: Handle = ({ event, resolve }) => {
 	return resolve(event);
 };
 
-/** What was typed at the desk outlives a database that does not answer. */
+/** What was typed outlives a database that does not answer. */
 const keepTyped: Handle = ({ event, resolve }) =>
-	keepUnanswered(
-		event,
-		() => resolve(event),
-		() => ({
-			language: getLocale(),
-			title: m.desk_unsent_title(),
-			text: m.desk_unsent_text(),
-			written: m.desk_unsent_written(),
-			send: m.desk_unsent_send(),
-			back: m.desk_unsent_back(),
-			reference: m.desk_unsent_reference(),
-		}),
-	);
+	keepUnanswered(event, () => resolve(event), {
+		unsent: (whose) => unsentWords(whose, env().bankName),
+		away: () => awayWords(env().bankName),
+	});
 
 /** Who is asking: read from the database at each request, so that a right taken away is gone at once. */
 const identify: Handle = async ({ event, resolve }) => {

@@ -3,12 +3,15 @@ import { clientsClaim } from 'workbox-core';
 import { ExpirationPlugin } from 'workbox-expiration';
 import { registerRoute, setCatchHandler } from 'workbox-routing';
 import { CacheFirst, NetworkOnly } from 'workbox-strategies';
+import { isSignOutOwed, settleSignOut, signOut } from '#lib/browser/sign-out/owed.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 const OFFLINE = '/offline';
 const SHELL = 'shell';
 const DAY_MS = 86_400_000;
+/** For so long a page may think before a new window is opened instead; after a second some browsers open none. */
+const ANSWER_MS = 500;
 
 /** The page for when there is no network, and the scripts that it names: by their names they are that page's and no other's. */
 async function fillShell(): Promise<void> {
@@ -44,22 +47,60 @@ registerRoute(
 	({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_app/immutable/'),
 	new CacheFirst({ cacheName: 'hashed-assets', plugins: [new ExpirationPlugin({ maxEntries: 120 })] }),
 );
+const fromServer = new NetworkOnly({
+	plugins: [
+		{
+			fetchDidSucceed: ({ response, event }) => {
+				event.waitUntil(refreshShell(response).catch(() => undefined));
+				return Promise.resolve(response);
+			},
+		},
+	],
+});
+// Whoever signed out without a line sees no page of theirs again: the bank is told first.
 registerRoute(
 	({ request }) => request.mode === 'navigate',
-	new NetworkOnly({
-		plugins: [
-			{
-				fetchDidSucceed: ({ response, event }) => {
-					event.waitUntil(refreshShell(response).catch(() => undefined));
-					return Promise.resolve(response);
-				},
-			},
-		],
-	}),
+	async (options) => ((await settleSignOut()) ? fromServer.handle(options) : offlinePage()),
+);
+// A page that is still open in another window asks here whether it may stay.
+for (const method of ['GET', 'POST'] as const) {
+	registerRoute(
+		({ url, sameOrigin }) => sameOrigin && url.pathname === '/stay',
+		async ({ request }) => ((await settleSignOut()) ? fetch(request) : Response.error()),
+		method,
+	);
+}
+registerRoute(
+	({ request, url }) => request.mode === 'navigate' && ['/sign-out', '/sign-out/everywhere'].includes(url.pathname),
+	async ({ url, event }) => {
+		const answer = await signOut(url.pathname);
+		if (!answer) event.waitUntil(askForSync());
+		return answer ?? offlinePage();
+	},
+	'POST',
 );
 setCatchHandler(async ({ request }) => {
-	const shell = await caches.open(SHELL);
-	return (await shell.match(request.mode === 'navigate' ? OFFLINE : request)) ?? Response.error();
+	if (request.mode === 'navigate') return offlinePage();
+	return (await (await caches.open(SHELL)).match(request)) ?? Response.error();
+});
+
+/** The kept page; where a sign-out is owed, it is told so, and speaks of that. */
+async function offlinePage(): Promise<Response> {
+	const page = await (await caches.open(SHELL)).match(OFFLINE);
+	if (!page || !(await isSignOutOwed())) return page ?? Response.error();
+	const { headers } = page;
+	return new Response((await page.text()).replace('id="offline"', '$& data-signed-out'), { headers });
+}
+
+/** Where the browser knows how, it wakes the worker once there is a line, though the portal is closed. */
+async function askForSync(): Promise<void> {
+	const { sync } = self.registration as { sync?: { register(tag: string): Promise<void> } };
+	await sync?.register('sign-out').catch(() => undefined);
+}
+
+self.addEventListener('sync', (event) => {
+	const settled = settleSignOut().then((isSettled) => isSettled || Promise.reject(new Error('no line yet')));
+	(event as ExtendableEvent).waitUntil(settled);
 });
 
 /** A notice as our own server encrypted it for this device: what is shown, where it leads, and what is said back. */
@@ -106,13 +147,22 @@ self.addEventListener('notificationclick', (event) => {
 	event.waitUntil(lead(path));
 });
 
-/** To the page in a window that is open, or in a new one; never away from here. */
+/** To the page, in a new window or, where one is open, by a line on it: what is being filled in there is taken from nobody. */
 async function lead(path: string): Promise<void> {
 	const url = new URL(path, self.location.origin);
 	if (url.origin !== self.location.origin) return;
 	const [open] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-	if (!open) return void (await self.clients.openWindow(url));
-	await open.focus();
-	// A window that this worker does not control yet cannot be led.
-	await open.navigate(url.href).catch(() => self.clients.openWindow(url));
+	// Browsers allow one of the two.
+	if (open && (await hears(open, url.pathname + url.search))) await open.focus();
+	else await self.clients.openWindow(url);
+}
+
+/** Whether a window takes the message; the first pages have no script that does. */
+function hears(open: WindowClient, told: string): Promise<boolean> {
+	const { port1, port2 } = new MessageChannel();
+	return new Promise((resolve) => {
+		port1.onmessage = () => resolve(true);
+		setTimeout(() => resolve(false), ANSWER_MS);
+		open.postMessage({ told }, [port2]);
+	});
 }

@@ -1,23 +1,12 @@
-import { expect, type Page, test } from '@playwright/test';
-import { admit } from './admit.ts';
+import { expect, test } from '@playwright/test';
+import { installed } from './installed.ts';
 import { query } from './run-folder.ts';
-import { nameReason, photo } from './trip.ts';
+import { photo } from './trip.ts';
 import { words } from './words.ts';
 
 const w = words('zh-CN');
 
 test.use({ serviceWorkers: 'allow' });
-
-/** Signed in, with the worker in charge and the device theirs. */
-async function installed(page: Page): Promise<void> {
-	await admit(page);
-	await nameReason(page);
-	await page.goto('/debt');
-	await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
-	await expect.poll(() => page.evaluate(() => localStorage.getItem('device'))).not.toBeNull();
-	await page.reload();
-	await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-}
 
 /** The draft of whoever signed in last. */
 async function newestBudget(): Promise<Record<string, string>> {

@@ -1,5 +1,7 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { startPushService } from '../support/push-service.ts';
+import { installed } from './installed.ts';
 import { apply, personAt, signIn } from './trip.ts';
 import { words } from './words.ts';
 
@@ -106,4 +108,54 @@ test('a device shows one notice for all that wait, and says that each came', asy
 		return notices.map(({ title, body }) => ({ title, body }));
 	});
 	expect(shown).toEqual([{ title: '海岸银行：您有一条消息', body: '' }]);
+});
+
+test('a tap on a notice takes no form from under the fingers: the page tells of the message, and one that cannot opens a window', async ({
+	page,
+	context,
+}) => {
+	await installed(page);
+	await page.goto('/hardship');
+	await page.locator('[name=circumstances]').fill('写到一半');
+	const [worker] = context.serviceWorkers();
+	const tap = () =>
+		worker?.evaluate(async () => {
+			const self = globalThis as never as {
+				registration: ServiceWorkerRegistration;
+				clients: { openWindow(url: URL): Promise<null> };
+				opened: string[];
+				NotificationEvent: new (type: string, init: object) => Event;
+				dispatchEvent(event: Event): void;
+			};
+			self.opened = [];
+			self.clients.openWindow = (url) => {
+				self.opened.push(url.pathname);
+				return Promise.resolve(null);
+			};
+			await self.registration.showNotification('海岸银行：您有一条消息', { data: { path: '/application' } });
+			const [notification] = await self.registration.getNotifications();
+			self.dispatchEvent(new self.NotificationEvent('notificationclick', { notification }));
+		});
+	const opened = () => worker?.evaluate(() => (globalThis as never as { opened: string[] }).opened);
+	await tap();
+	const told = page.locator('[data-offline-told=message]');
+	await expect(told).toContainText(w('offline_told_message'));
+	await expect(page.locator('[name=circumstances]')).toHaveValue('写到一半');
+	await expect(page).toHaveURL(/\/hardship$/);
+	expect(await opened()).toEqual([]);
+	await page.evaluate(() => {
+		scrollTo(0, document.body.scrollHeight / 2);
+	});
+	await expect(told).toBeInViewport();
+	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+	await told.getByRole('button', { name: w('offline_told_message_drop') }).click();
+	await expect(told).toHaveCount(0);
+	await tap();
+	await told.getByRole('link', { name: w('offline_told_message_link') }).click();
+	await expect(page).toHaveURL(/\/application/);
+
+	await page.goto('/debt');
+	await tap();
+	await expect.poll(opened).toEqual(['/application']);
+	await expect(page).toHaveURL(/\/debt$/);
 });

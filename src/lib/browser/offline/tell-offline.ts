@@ -1,5 +1,5 @@
 /** What is said of what was written without a network; the words stand in /offline. */
-export type OfflineWord = 'sent' | 'sign-in' | 'photos' | 'newer' | 'closed';
+export type OfflineWord = 'sent' | 'sign-in' | 'photos' | 'newer' | 'closed' | 'message';
 
 /** Says something at the head of the page, in its language. Undefined where the words cannot be had. */
 export async function tellOffline(which: OfflineWord): Promise<HTMLElement | undefined> {
@@ -14,6 +14,16 @@ export async function tellOffline(which: OfflineWord): Promise<HTMLElement | und
 	for (const other of box.querySelectorAll(`[lang]:not([lang="${lang}"])`)) other.remove();
 	if (!box.isConnected) document.querySelector('main')?.prepend(box);
 	return box;
+}
+
+/** Says that a message waits at `path`, in sight wherever one is on the page, until it is read or put off. */
+export async function tellMessage(path: string): Promise<void> {
+	const box = await tellOffline('message');
+	if (!box) return;
+	box.querySelector('a')?.setAttribute('href', path);
+	box.querySelector('button')?.addEventListener('click', () => box.remove());
+	// Not every page brings the styles of a notice along, and something is under it.
+	Object.assign(box.style, { position: 'sticky', top: '0', zIndex: '1', background: 'var(--ground)' });
 }
 
 /** The page that holds the words: this one, or what is read of the other. Its styles are its own, so the templates alone. */
