@@ -111,5 +111,5 @@ test('one tap silences, and the page that answers says nothing about anybody; it
 		status: 303,
 		headers: { location: '/l/silenced?undone' },
 	});
-	expect((await visitor.get('/l/silenced?undone')).body).toContain('这个号码又可以收到消息了');
+	expect((await visitor.get('/l/silenced?undone')).body).toContain('恢复接收消息');
 });
