@@ -153,8 +153,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 					when 'objection' then
 						update objection set words = '' where application_id = of_application and words <> '';
 					when 'decision' then
-						update decision set words = '', inputs = case when inputs #> '{letter,own}' is null then inputs
-								else jsonb_set(inputs, '{letter,own}', '""') end
+						update decision set words = '', inputs = case when coalesce(inputs #>> '{letter,own}', '') = '' then inputs
+								else jsonb_set(inputs, '{letter,own}', 'null') end
 							where application_id = of_application and words <> '';
 						update approval set words = '' where application_id = of_application and words <> '';
 					when 'note' then

@@ -33,7 +33,7 @@ afterAll(() => killed.db.destroy());
 /** The night of so many days from today. */
 const night = (inDays: number) => eraseFreeWords(database.db, { today: addDays(today(), inDays) });
 
-const EVERYWHERE = { situation: 1, asked: 1, objection: 1, decision: 5, note: 5 };
+const EVERYWHERE = { situation: 1, asked: 3, objection: 1, decision: 5, note: 5 };
 const QUARREL = { objection: 1, decision: 5, note: 5 };
 
 async function erasuresOf({ applicationId }: Held) {
@@ -98,7 +98,9 @@ test('each kind of words goes the night after its last day, not a day before, an
 		line('objection', DAYS.long),
 	]);
 	expect(await frozenOf(held)).toEqual(before);
-	expect(replayed.flatMap((each) => each.replayed?.figures.filter(({ same }) => !same) ?? ['none'])).toEqual([]);
+	const figures = replayed.flatMap((each) => each.replayed?.figures ?? []);
+	expect(figures.length).toBeGreaterThan(20);
+	expect(figures.filter(({ same }) => !same)).toEqual([]);
 	expect(await replayKeptDecisions(database.db, held.reference)).toEqual(replayed);
 	await sealAudit(database.db);
 	const chain = (await listBreaches(database.db)).filter(

@@ -26,7 +26,13 @@ export async function quarrelledCase(db: Db): Promise<Held> {
 		.values({
 			...by,
 			proposes: 'counter_offered',
-			plan: '{}',
+			plan: JSON.stringify({
+				productCode: 'personal-instalments',
+				productVersion: 1,
+				instalments: 24,
+				deferralMonths: 0,
+				firstDueDate: '2027-01-15',
+			}),
 			first_staff_id: staffId,
 			words: SECRET,
 			note: SECRET,
@@ -41,9 +47,15 @@ export async function quarrelledCase(db: Db): Promise<Held> {
 	const note = { application_id: applicationId, staff_id: staffId, body: SECRET, left_for: 'put_back' } as const;
 	await db.insertInto('review_note').values(note).execute();
 	const asked = { ...by, staff_id: staffId, words: SECRET, asked_at: now(), due_on: '2026-12-01' };
-	await db
+	const request = await db
 		.insertInto('information_request')
 		.values({ ...asked, closed_at: now(), closed_as: 'answered' })
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	const item = { request_id: request.id, application_id: applicationId, position: 1, what: 'answer' } as const;
+	await db
+		.insertInto('information_item')
+		.values({ ...item, reason: 'to_understand', words: SECRET, answer: SECRET })
 		.execute();
 	await decide(db, { ...order, ...DECLINE, words: SECRET, note: SECRET });
 	const objected = await object(db, held, { words: SECRET });
@@ -93,6 +105,8 @@ export async function textsOf(db: Db, { applicationId: id }: Held): Promise<Part
 		select kind, count(*) as count from (
 			select 'situation' as kind from application where id = ${id} and circumstances like ${like}
 			union all select 'asked' from information_request where application_id = ${id} and words like ${like}
+			union all select 'asked' from information_item where application_id = ${id} and words like ${like}
+			union all select 'asked' from information_item where application_id = ${id} and answer like ${like}
 			union all select 'offer_answer' from counter_offer where application_id = ${id} and answer_words like ${like}
 			union all select 'objection' from objection where application_id = ${id} and words like ${like}
 			union all select 'decision' from decision where application_id = ${id} and words like ${like}

@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely';
 import type { WordKind } from '#lib/domain/application/free-words.ts';
 import type { Ending } from '#lib/domain/application/retention.ts';
 import type { Status } from '#lib/domain/application/status.ts';
-import type { Day } from '#lib/domain/day.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
 /** An application that holds free words: of which kinds, and what became of it, as far as that matters to them. */
@@ -102,21 +101,37 @@ export async function eraseWords(
 	);
 }
 
-/** What of an application's words was erased, when, and by which rule. */
+/** Words of a kind that were erased on an application, when, and by which rule. */
 export interface ErasureRow {
-	readonly applicationId: string;
 	readonly kind: WordKind;
 	readonly erasedAt: Date;
 	readonly outcome: Ending['outcome'];
-	readonly endedOn: Day;
 	readonly keptDays: number;
 }
 
-export async function selectErasures(db: DbOrTrx, applicationIds: readonly string[]): Promise<ErasureRow[]> {
+const ERASURE = ['e.kind', 'e.erased_at as erasedAt', 'e.outcome', 'e.kept_days as keptDays'] as const;
+
+export async function selectErasures(db: DbOrTrx, applicationId: string): Promise<ErasureRow[]> {
 	return db
-		.selectFrom('words_erasure')
-		.select(['application_id as applicationId', 'kind', 'erased_at as erasedAt', 'outcome'])
-		.select(['ended_on as endedOn', 'kept_days as keptDays'])
-		.where('application_id', 'in', applicationIds)
+		.selectFrom('words_erasure as e')
+		.select(ERASURE)
+		.where('e.application_id', '=', applicationId)
+		.orderBy('e.kind')
+		.execute();
+}
+
+/** The same of all that somebody ever sent or began, with the application, the newest first. */
+export async function listOwnErasures(
+	db: DbOrTrx,
+	cardholderId: string,
+): Promise<(ErasureRow & { applicationId: string; reference: string; status: Status; submittedAt: Date | null })[]> {
+	return db
+		.selectFrom('words_erasure as e')
+		.innerJoin('application as a', 'a.id', 'e.application_id')
+		.select(ERASURE)
+		.select(['a.id as applicationId', 'a.reference', 'a.status', 'a.submitted_at as submittedAt'])
+		.where('a.cardholder_id', '=', cardholderId)
+		.orderBy('a.created_at', 'desc')
+		.orderBy('e.kind')
 		.execute();
 }
