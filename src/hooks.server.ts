@@ -5,10 +5,11 @@ import { error, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { isForeign } from '#lib/domain/access/foreign-request.ts';
 import { asksForLayoutsAlone } from '#lib/domain/access/layout-request.ts';
-import type { Who } from '#lib/domain/access/permission.ts';
+import { homeOf, type Who } from '#lib/domain/access/permission.ts';
 import { isReadablePath } from '#lib/domain/access/readable-path.ts';
 import { ASKED_BY_SYSTEM, judge, type Verdict } from '#lib/domain/access/route-permission.ts';
 import type { SessionKind } from '#lib/domain/access/session.ts';
+import { refusedWords } from '#lib/messages/refused-words.ts';
 import { awayWords, unsentWords } from '#lib/messages/unanswered-words.ts';
 import {
 	baseLocale,
@@ -20,6 +21,7 @@ import {
 } from '#lib/paraglide/runtime.js';
 import { preferredLanguage } from '#lib/domain/language.ts';
 import { auditAccessRefusal } from '#lib/server/access/audit-access-refusal.ts';
+import { isForReading, refusedPage } from '#lib/server/access/refused-page.ts';
 import { answerHeaders } from '#lib/server/answer-headers.ts';
 import { closeDatabase, database } from '#lib/server/db/database.ts';
 import { type Identity, runAs } from '#lib/server/db/identity.ts';
@@ -34,6 +36,7 @@ import { log } from '#lib/server/log.ts';
 import { tellEnd } from '#lib/server/session/end-cookie.ts';
 import { readCardholderSession, readStaffSession } from '#lib/server/session/read-session.ts';
 import { sessionCookieName } from '#lib/server/session/session-cookie.ts';
+import faultPage from './error.html?raw';
 
 /** Only the documents page and the uploads below it take files; every other form is small. */
 const LARGEST_FORM = 64 * 1024;
@@ -163,10 +166,16 @@ async function refuse(event: RequestEvent, route: string, why: Refused): Promise
 			route,
 		});
 	}
-	if (why === 'forbidden') error(403);
+	if (why === 'forbidden') return refuseRole(event);
 	const kind = why === 'sign_in' ? 'cardholder' : 'staff';
 	if (asksToKeep(event.request)) return keepAside(event, kind);
 	redirect(303, await askToSignIn(event, kind));
+}
+
+/** Who works elsewhere is told so in words for the staff, and led to where they start. */
+function refuseRole({ request, isDataRequest, locals: { staff } }: RequestEvent): Response {
+	if (!staff || !isForReading(request, isDataRequest)) error(403);
+	return refusedPage(faultPage, refusedWords(homeOf(staff.role)));
 }
 
 async function keepAside(event: RequestEvent, kind: SessionKind): Promise<Response> {

@@ -5,7 +5,7 @@ import { admit } from './admit.ts';
 import { violations } from './axe.ts';
 import { reflowFaults, SCREENS, showOn } from './look-reflow.ts';
 import { type State, walk } from './looks.ts';
-import { idOf, signInWithOffer, stage, unstage } from './staged.ts';
+import { idOf, signInWithOffer, stage, unstage, whileUnsigned } from './staged.ts';
 import { choosePlan, nameReason, personAt, submit } from './trip.ts';
 
 /** Sends a form as it stands, by the keyboard: with whatever is missing. */
@@ -135,7 +135,15 @@ test('each answer to an application, and the end of a session, is told to everyb
 
 test('an agreement to be signed, and what is wrong with a signature, is told to everybody', async ({ page }) => {
 	test.slow();
-	await signInWithOffer(page);
+	const id = await signInWithOffer(page);
+	await whileUnsigned(id, () =>
+		walk(
+			page,
+			['/agreement', '/application', '/debt'].map((path) =>
+				at(`${path} after the signing day`, async () => void (await page.goto(path))),
+			),
+		),
+	);
 	const button = '#sign button.primary';
 	await walk(page, ['/agreement', '/application', '/debt']);
 	await walk(page, [at('a signature without consent', () => sendAsItIs(page, '/agreement', button), true)]);

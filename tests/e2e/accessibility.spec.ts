@@ -1,4 +1,5 @@
 import { test } from '@playwright/test';
+import { enterCardholder } from './enter.ts';
 import { walk } from './looks.ts';
 import { apply, fillIn, personAt, personTold, signIn, signInByNumbers } from './trip.ts';
 
@@ -52,3 +53,14 @@ for (const [what, told, paths] of [
 		await walk(page, paths);
 	});
 }
+
+test('who has several cards, and whose account is being checked, are shown it as everybody is', async ({ page }) => {
+	test.slow();
+	for (const name of ['苏婉清', '郭子睿']) {
+		await enterCardholder(page, name);
+		await walk(page, [
+			'/debt',
+			{ name: `the application of ${name}`, arrive: async () => void (await page.goto('/application')) },
+		]);
+	}
+});

@@ -65,6 +65,18 @@ test('the desk is closed to those who work elsewhere, and a stranger is asked to
 	await page.goto('/desk');
 	await expect(page).toHaveURL(/\/staff\/sign-in/);
 	await signInStaff(page, 'ines');
-	const answer = await page.goto('/desk');
-	expect(answer?.status()).toBe(403);
+	for (const locale of ['zh-CN', 'en', 'zh-TW'] as const) {
+		const { origin } = new URL(page.url());
+		await page.context().addCookies([{ name: 'language', value: locale, url: origin }]);
+		const answer = await page.goto('/desk');
+		expect(answer?.status()).toBe(403);
+		await expect(page.locator('html')).toHaveAttribute('lang', locale);
+		await expect(page.locator('main')).toContainText(words(locale)('staff_error_refused'));
+		await expect(page.locator('main')).not.toContainText(/卡片|card|cardholder/);
+	}
+	await page.locator('main a').click();
+	await expect(page).toHaveURL(/\/admin$/);
+	// Who is signed in at the bank and opens a cardholder's page is told why there is nothing of theirs.
+	await page.goto('/debt');
+	await expect(page.locator('main')).toContainText(words('zh-TW')('sign_in_staff'));
 });

@@ -128,6 +128,8 @@ test('so do the files of the overview and the stream of the desk, which nothing 
 	const refused = await knock(origin, '/desk/live', { headers: { cookie } });
 	expect([refused.status, refused.headers['retry-after'], wrongWith(refused)]).toEqual([503, '30', []]);
 	for (const { leave } of await Promise.all(streams)) leave();
+	const elsewhere = await knock(origin, '/admin', { headers: { cookie, accept: 'text/html' } });
+	expect([elsewhere.status, elsewhere.headers['cache-control'], wrongWith(elsewhere)]).toEqual([403, 'no-store', []]);
 	const stranger = await knock(origin, '/desk/live');
 	expect([stranger.status, wrongWith(stranger)]).toEqual([303, []]);
 });

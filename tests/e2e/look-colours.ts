@@ -68,9 +68,12 @@ export function forcedColourFaults(page: Page): Promise<string[]> {
 			});
 			return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 		};
-		const ground = light(getComputedStyle(document.body).backgroundColor);
-		const contrast = (colour: string) => {
-			const [a, b] = [light(colour), ground].sort((x, y) => y - x) as [number, number];
+		const groundOf = (part: Element) => {
+			const own = getComputedStyle(part.closest('svg') ?? part).backgroundColor;
+			return light(isClear(own) ? getComputedStyle(document.body).backgroundColor : own);
+		};
+		const contrast = (colour: string, part: Element) => {
+			const [a, b] = [light(colour), groundOf(part)].sort((x, y) => y - x) as [number, number];
 			return (a + 0.05) / (b + 0.05);
 		};
 		for (const part of document.querySelectorAll<SVGElement>('svg[role=img] :is(text, path, polyline, circle)')) {
@@ -80,7 +83,7 @@ export function forcedColourFaults(page: Page): Promise<string[]> {
 				(colour) => colour !== 'none' && !colour.startsWith('url') && !isClear(colour),
 			);
 			const least = part.tagName === 'text' ? 4.5 : 3;
-			if (colours.length > 0 && colours.every((colour) => contrast(colour) < least)) {
+			if (colours.length > 0 && colours.every((colour) => contrast(colour, part) < least)) {
 				faults.push(`${tell(part)} cannot be seen: ${colours.join()}`);
 			}
 		}

@@ -59,6 +59,8 @@ export function targetFaults(page: Page, main: number): Promise<string[]> {
 		for (const element of document.querySelectorAll<HTMLElement>(targets)) {
 			if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('.skip, dialog:not([open])'))
 				continue;
+			// What stands there for a password manager alone is nobody's to press.
+			if (element.ariaHidden === 'true' && element.tabIndex < 0) continue;
 			const label =
 				element instanceof HTMLInputElement && /radio|checkbox/.test(element.type) ? element.closest('label') : null;
 			const { width, height } = (label ?? element.closest('.box') ?? element).getBoundingClientRect();

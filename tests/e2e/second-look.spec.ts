@@ -54,6 +54,10 @@ test('a decision that was drawn is looked at blindly by a supervisor, and the ov
 	await expect(main).toContainText(w('second_title').replace('{reference}', reference));
 	await expect(main).toContainText('住院两个月，下个月恢复上班。');
 	const address = second.url();
+	// Before it is answered the case's own page leads here, and says why.
+	await second.goto(address.replace(/\/second$/, ''));
+	await expect(second).toHaveURL(`${address}?led`);
+	await expect(main).toContainText(w('second_led_title'));
 	const [decided] = await query<{ words: string; reason: string }>(
 		`select d.words, d.reason_code as reason from decision d join application a on a.id = d.application_id
 		where a.reference = $1`,
@@ -81,6 +85,8 @@ test('a decision that was drawn is looked at blindly by a supervisor, and the ov
 	await expect(main).toContainText(w('second_done'));
 	await expect(main).not.toContainText(reference);
 	expect((await second.goto(address))?.status()).toBe(404);
+	expect((await second.goto(address.replace(/\/second$/, '')))?.status()).toBe(200);
+	await expect(main).toContainText(decided?.words ?? '');
 
 	await second.goto('/overview');
 	const figure = second.locator('section', { hasText: w('overview_looks_title') });

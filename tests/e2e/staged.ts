@@ -68,12 +68,23 @@ export async function idOf(reference: string): Promise<string> {
 	return row.id;
 }
 
-/** Signs in somebody of the demo before whom an agreement lies to be signed. */
-export async function signInWithOffer(page: Page): Promise<void> {
+/** Shows an agreement as it stands when nobody signed it in time, and puts it back as it was. */
+export async function whileUnsigned(applicationId: string, show: () => Promise<unknown>): Promise<void> {
+	const put = (change: string) => query(`update agreement set ${change} where application_id = $1`, [applicationId]);
+	const day = `interval '30 days'`;
+	await put(`status = 'expired', ended_at = now(), offered_at = offered_at - ${day}, sign_by = sign_by - ${day}`);
+	await show().finally(() =>
+		put(`status = 'offered', ended_at = null, offered_at = offered_at + ${day}, sign_by = sign_by + ${day}`),
+	);
+}
+
+/** Signs in somebody of the demo before whom an agreement lies to be signed; returns the application's id. */
+export async function signInWithOffer(page: Page): Promise<string> {
 	const [row] = await query<{ id: string }>(
 		`select application_id as id from agreement where status = 'offered' and sign_by > now() order by offered_at limit 1`,
 	);
 	if (!row) throw new Error('the demo has no agreement to be signed');
 	await page.goto('/');
 	await signInOf(row.id, page.context(), new URL(page.url()).origin);
+	return row.id;
 }

@@ -21,6 +21,7 @@ function addressOf(route: string, { evidenceId, applicationId, cardholderId }: M
 		.replace('[evidenceId=uuid]', evidenceId)
 		.replace('[id=uuid]', applicationId)
 		.replace('[code]', 'personal-instalments')
+		.replace('[key]', 'checks')
 		.replace('[figure=figure]', 'wait')
 		.replace(/\[token(=token)?\]/, 'AAAAAAAAAAAAAAAAAAAAAA')
 		.replace('[id]', route.includes('/support/') ? cardholderId : applicationId);

@@ -1,8 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
 import { awaitMessage } from '../e2e/inbox.ts';
+import { whileUnsigned } from '../e2e/staged.ts';
+import { query } from '../e2e/run-folder.ts';
 import { personTold, signInByNumbers } from '../e2e/trip.ts';
 import { take, takeAll } from './album.ts';
-import { enterOffered } from './enter.ts';
+import { enterOffered } from '../e2e/enter.ts';
 import { takePaper } from './paper.ts';
 
 for (const [name, told] of [
@@ -37,6 +39,16 @@ async function signWithCode(page: Page, phone: string): Promise<void> {
 
 test('an agreement that is offered, read and signed', async ({ page }) => {
 	const phone = await enterOffered(page);
+	const [offered] = await query<{ id: string }>(
+		`select application_id as id from agreement where status = 'offered' limit 1`,
+	);
+	await whileUnsigned(offered?.id ?? '', () =>
+		takeAll(page, 'cardholder', {
+			'application-unsigned': '/application',
+			'debt-unsigned': '/debt',
+			'agreement-unsigned': '/agreement',
+		}),
+	);
 	await takeAll(page, 'cardholder', {
 		'application-approved': '/application',
 		'debt-approved': '/debt',

@@ -38,11 +38,11 @@ test('an application that was sent, and all that may come of it', async ({ page 
 	await takeAll(page, 'cardholder', { 'application-declined': '/application', 'debt-declined': '/debt' });
 	await take(page, 'cardholder', 'application-objection-error', async () => {
 		await page.goto('/application');
-		await page.locator('#object button').click();
-		await expect(page.locator('#object [aria-invalid=true]')).toBeVisible();
+		await page.locator('form[action*=object] button').click();
+		await expect(page.locator('form[action*=object] [aria-invalid=true]')).toBeVisible();
 	});
 	await page.locator('[name=objection]').fill('上个月起我的工资减半，请再看一次工资单。');
-	await page.locator('#object button').click();
+	await page.locator('form[action*=object] button').click();
 	await page.waitForURL(/objected/);
 	await takeAll(page, 'cardholder', { 'application-objected': '/application?objected' });
 	await takeAll(page, 'cardholder', { 'application-withdrawn': '/application?withdrawn' });

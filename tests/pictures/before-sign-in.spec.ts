@@ -4,6 +4,7 @@ import { query } from '../e2e/run-folder.ts';
 import { setEnd } from '../e2e/session-end.ts';
 import { personAt } from '../e2e/trip.ts';
 import { take, takeAll } from './album.ts';
+import { withoutTable } from '../e2e/without-table.ts';
 
 test('before signing in', async ({ page }) => {
 	const { link = '' } = await personAt(page, 0);
@@ -44,16 +45,8 @@ test('what goes wrong', async ({ page }) => {
 	await page.goto('/');
 	await takeAll(page, 'cardholder', { 'not-found': '/nothing-is-here' });
 	await admit(page);
-	const without = async (table: string, name: string) => {
-		await query(`alter table ${table} rename to ${table}_away`);
-		try {
-			await takeAll(page, 'cardholder', { [name]: '/debt' });
-		} finally {
-			await query(`alter table ${table}_away rename to ${table}`);
-		}
-	};
-	await without('statement', 'fault');
-	await without('cardholder_session', 'fault-of-everything');
+	await withoutTable('statement', () => takeAll(page, 'cardholder', { fault: '/debt' }));
+	await withoutTable('cardholder_session', () => takeAll(page, 'cardholder', { 'fault-of-everything': '/debt' }));
 });
 
 test('a session that ends', async ({ page }) => {

@@ -6,7 +6,8 @@ import { query } from '../e2e/run-folder.ts';
 import { apply } from '../e2e/trip.ts';
 import { words } from '../e2e/words.ts';
 import { take, takeAll } from './album.ts';
-import { enterStaff } from './enter.ts';
+import { withoutTable } from '../e2e/without-table.ts';
+import { enterStaff } from '../e2e/enter.ts';
 
 /** As far as the second step of a decision, in whatever language the page is. */
 async function fill(page: Page, locale: string, outcome: string, prepare?: () => Promise<unknown>): Promise<void> {
@@ -15,6 +16,19 @@ async function fill(page: Page, locale: string, outcome: string, prepare?: () =>
 	await prepare?.();
 	await page.getByRole('button', { name: words(locale)('desk_continue') }).click();
 	await expect(page.locator('[name=confirm_code]')).toBeVisible();
+}
+
+/** Somebody is told by their device, as the case's history says. */
+async function tellDevice(address: string): Promise<void> {
+	await query(
+		`with told as (
+			insert into outbox_message (cardholder_id, account_id, template, locale, status, not_before, created_at, handed_over_at)
+			select cardholder_id, account_id, 'page_again', 'zh-CN', 'handed_over', now(), now(), now()
+			from application where id = $1 returning id, cardholder_id, template)
+		insert into contact_log (outbox_message_id, cardholder_id, channel, template, just_asked_for, contacted_on)
+			select id, cardholder_id, 'push', template, false, current_date from told`,
+		[address.split('/').at(-1)],
+	);
 }
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -60,6 +74,21 @@ test('the queue, and a case with everything', async ({ page, browser, baseURL })
 		'case-ask-more',
 		come('more_requested', () => page.locator('input[name^=ask_words_]').last().fill('您预计什么时候可以恢复工作？')),
 	);
+	await tellDevice(address);
+	await take(page, 'desk', 'case-contact', async () => {
+		await page.goto(address);
+		await expect(page.locator('#contact li').first()).toBeVisible();
+		await page.locator('#contact').scrollIntoViewIfNeeded();
+	});
+	await take(page, 'desk', 'case-unsent', async (locale) => {
+		await page.goto(address);
+		await page.locator('[name=note]').fill('与单位核实过，工资确已减半。');
+		await page.locator('[name=outcome][value=approved]').check();
+		await withoutTable('staff_session', () =>
+			page.getByRole('button', { name: words(locale)('desk_continue') }).click(),
+		);
+		await expect(page.locator('p.words')).toBeVisible();
+	});
 	await query(
 		`update review set staff_id = (select id from staff where login = 'omar'), fence = fence + 1,
 			lease_expires_at = now() + interval '10 minutes' where application_id = $1`,

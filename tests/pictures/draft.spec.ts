@@ -4,7 +4,7 @@ import { admit } from '../e2e/admit.ts';
 import { choosePlan, nameReason, openItem, personAt, photo, signIn } from '../e2e/trip.ts';
 import { words } from '../e2e/words.ts';
 import { take, takeAll } from './album.ts';
-import { enterCardholder } from './enter.ts';
+import { enterCardholder } from '../e2e/enter.ts';
 
 const w = words('zh-CN');
 
@@ -32,7 +32,7 @@ test('from the amount to the page that shows everything once more', async ({ pag
 	await take(page, 'cardholder', 'hardship-errors', async () => {
 		await page.goto('/hardship');
 		await page.locator('[name=wages]').fill('12.345');
-		await page.locator('main form .bar button').click();
+		await page.locator('#hardship-form button.primary').click();
 		await page.waitForLoadState();
 	});
 	await nameReason(page);

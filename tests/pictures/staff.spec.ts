@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { personAt } from '../e2e/trip.ts';
 import { words } from '../e2e/words.ts';
 import { take, takeAll } from './album.ts';
-import { enterStaff } from './enter.ts';
+import { enterStaff } from '../e2e/enter.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
 

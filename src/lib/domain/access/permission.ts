@@ -79,6 +79,9 @@ const MAY = {
 	'product.read': ['admin'],
 	'product.propose': ['admin'],
 	'product.publish': ['admin'],
+	'desk_rule.read': ['admin'],
+	'desk_rule.propose': ['admin'],
+	'desk_rule.publish': ['admin'],
 } as const satisfies Readonly<Record<string, readonly Who[]>>;
 
 /** A deed by its name. */

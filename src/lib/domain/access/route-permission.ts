@@ -155,6 +155,13 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 	},
 	'/(staff)/admin/products': { GET: 'product.read' },
 	'/(staff)/admin/products/[code]': { GET: 'product.read', '?retire': 'product.propose' },
+	'/(staff)/admin/rules/[key]': {
+		GET: 'desk_rule.read',
+		'?propose': 'desk_rule.propose',
+		'?publish': 'desk_rule.publish',
+		'?reject': 'desk_rule.publish',
+		'?withdraw': 'desk_rule.propose',
+	},
 	'/(staff)/admin/proposals/new': {
 		GET: 'product.propose',
 		'?preview': 'product.propose',

@@ -67,6 +67,25 @@ export async function readAgreement(
 	};
 }
 
+/** How far the agreement of an approved application is: `until` is the last moment for `due` and `too_late`, the signing for `signed`. */
+export interface Signing {
+	readonly state: 'due' | 'signed' | 'too_late' | 'refused';
+	readonly until: Date;
+}
+
+/** Where the signing of an application's agreement stands; undefined where the owner's newest agreement is another's. */
+export async function readSigning(
+	db: DbOrTrx,
+	{ owner, applicationId, at }: { owner: Owner; applicationId: string; at: Date },
+): Promise<Signing | undefined> {
+	const agreement = await selectOwnAgreement(db, owner);
+	if (agreement?.applicationId !== applicationId) return undefined;
+	const { status, signBy, signedAt, endedAt } = agreement;
+	if (signedAt) return { state: 'signed', until: signedAt };
+	if (status === 'refused') return { state: 'refused', until: endedAt ?? signBy };
+	return { state: status === 'expired' || at >= signBy ? 'too_late' : 'due', until: signBy };
+}
+
 /** Whether the owner's account has an agreement that can be signed or is being kept, beside which there is no other. */
 export async function hasLivingAgreement(db: DbOrTrx, { owner, at }: { owner: Owner; at: Date }): Promise<boolean> {
 	const agreement = await selectOwnAgreement(db, owner);

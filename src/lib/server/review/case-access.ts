@@ -7,6 +7,7 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { findDecision } from '#lib/server/review/decision.repository.ts';
 import { findStaffName } from '#lib/server/review/case.repository.ts';
 import { type Assignable, listAssignable } from '#lib/server/review/assign-review.ts';
+import { isBlindTo } from '#lib/server/second-review/is-blind.ts';
 import { eyesOf, findClaimant, findReview, leaseOf, type ReviewRow } from '#lib/server/review/review.repository.ts';
 
 /**
@@ -21,8 +22,10 @@ export interface CaseAccess {
 	readonly hold: CaseHold;
 	/** Who has it in hand, where somebody has. */
 	readonly holder: string | null;
-	/** Supervisors see every case; agents what they have or last had in hand, or decided. */
+	/** Supervisors see every case, blind second looks aside; agents what they have or last had in hand, or decided. */
 	readonly maySee: boolean;
+	/** A second look waits that they may take: until it is answered the case is shown there alone, without its outcome. */
+	readonly isBlind: boolean;
 	/** Documents are open to whoever has the case in hand, and to supervisors. */
 	readonly maySeeEvidence: boolean;
 	/** By what way they could take it; undefined where they could not, or have it. */
@@ -45,6 +48,7 @@ export async function findCaseAccess(
 	const at = now();
 	const hold = holdOf(review, staff.id, at);
 	const decision = hold === 'closed' ? await findDecision(db, { applicationId }) : undefined;
+	const isBlind = hold === 'closed' && (await isBlindTo(db, { staffId: staff.id, applicationId }));
 	const isSupervisor = staff.role === 'supervisor';
 	const isFree = hold === 'waiting' || hold === 'lapsed';
 	const claimant = await findClaimant(db, staff.id);
@@ -55,7 +59,8 @@ export async function findCaseAccess(
 		review,
 		hold,
 		holder: hold === 'taken' && review.staffId ? ((await findStaffName(db, review.staffId)) ?? null) : null,
-		maySee: isSupervisor || hold === 'yours' || hold === 'lapsed' || decided === true,
+		maySee: !isBlind && (isSupervisor || hold === 'yours' || hold === 'lapsed' || decided === true),
+		isBlind,
 		maySeeEvidence: isSupervisor || hold === 'yours',
 		takesAs: eyes && isFree ? namedTaking({ eyes, lease: leaseOf(review), assignedTo, now: at }) : undefined,
 		refusal: eyes ? refusesReview(eyes) : 'wrong_role',

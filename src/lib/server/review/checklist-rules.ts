@@ -20,7 +20,8 @@ const item = v.strictObject({
 	reasons: v.optional(v.pipe(v.array(v.picklist(REASONS)), v.minLength(1))),
 	needed: v.boolean(),
 });
-const schema = v.strictObject({
+/** What the setting has to be like, for whoever changes it too. */
+export const checklistSchema = v.strictObject({
 	items: v.pipe(
 		v.array(item),
 		v.maxLength(30),
@@ -34,7 +35,7 @@ const schema = v.strictObject({
 
 /** Reads the setting `checks` as it stands in the database. Throws where it makes no sense. */
 export function parseChecklist(setting: unknown): readonly CheckItem[] {
-	return v.parse(schema, setting).items as readonly CheckItem[];
+	return v.parse(checklistSchema, setting).items as readonly CheckItem[];
 }
 
 /**

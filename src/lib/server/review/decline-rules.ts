@@ -30,7 +30,8 @@ const reason = v.strictObject({
 	letter: v.optional(words(PARTS_OF.letter, LETTER)),
 	isRetired: v.optional(v.boolean()),
 });
-const schema = v.strictObject({
+/** What the setting has to be like, for whoever changes it too. */
+export const declineSchema = v.strictObject({
 	reasons: v.pipe(
 		v.array(reason),
 		v.check((reasons) => new Set(reasons.map(({ code }) => code)).size === reasons.length, 'a code stands twice'),
@@ -49,7 +50,7 @@ const schema = v.strictObject({
 
 /** Reads the setting `decline_letters` as it stands in the database. Throws where it makes no sense. */
 export function parseDeclineTemplates(setting: unknown): DeclineTemplates {
-	return v.parse(schema, setting);
+	return v.parse(declineSchema, setting);
 }
 
 /**

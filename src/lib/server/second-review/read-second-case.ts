@@ -51,7 +51,8 @@ export async function readSecondCase(
 	await db.transaction().execute((trx) =>
 		appendAudit(trx, {
 			actor: { kind: 'staff', id: staffId },
-			action: 'application.viewed',
+			// Not `application.viewed`: that tells the outcome, and whoever did it takes no second look any more.
+			action: 'second_review.opened',
 			subjectKind: 'application',
 			subjectId: applicationId,
 			cardholderId: application.cardholderId,

@@ -26,7 +26,8 @@ export async function insertDrawn(
 
 /**
  * What this person may take a second look at: supervisors, to whom the documents are open anyway; not what they decided, had a hand
- * in, or what is their own, and nothing that is in the queue again, where what became of it shows. The oldest first.
+ * in, what is their own, or what they have read the outcome of, and nothing that is in the queue again, where what became of it
+ * shows. The oldest first.
  */
 export async function listDrawnFor(db: DbOrTrx, staffId: string, most: number): Promise<DrawnRow[]> {
 	return drawnFor(db, staffId).limit(most).execute();
@@ -92,6 +93,7 @@ function drawnFor(db: DbOrTrx, staffId: string) {
 		.where(
 			sql<SqlBool>`not exists (select from application_hand h where h.application_id = a.id and h.staff_id = ${staffId}::uuid)`,
 		)
+		.where(sql<SqlBool>`not has_read_outcome(a.id, ${staffId}::uuid)`)
 		.where(sql<SqlBool>`not exists (select from review v where v.application_id = a.id and v.closed_at is null)`)
 		.where(
 			sql<SqlBool>`exists (select from staff me where me.id = ${staffId}::uuid and me.role = 'supervisor'

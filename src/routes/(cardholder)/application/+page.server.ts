@@ -11,6 +11,7 @@ import { findReference, findWholeApplication } from '#lib/server/application/rea
 import { reviseApplication } from '#lib/server/application/revise-application.ts';
 import { withdrawApplication } from '#lib/server/application/withdraw-application.ts';
 import { now, today } from '#lib/server/clock.ts';
+import { readSigning } from '#lib/server/agreement/read-agreement.ts';
 import { findStandingHold } from '#lib/server/contact-hold/read-hold.ts';
 import { env } from '#lib/server/env.ts';
 import { objectToDecision } from '#lib/server/objection/object-to-decision.ts';
@@ -82,6 +83,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const unsent = await readUnsent(db, owner, { applicationId, offerId: waiting?.offer.id, requestId: request?.id });
 	const told = TOLD.find((name) => url.searchParams.has(name)) ?? null;
 	const awaited = application.evidence.filter((page) => isAwaited(application.status, page)).length;
+	const isApproved = application.status === 'approved';
+	const signing = isApproved ? await readSigning(db, { owner, applicationId, at: now() }) : undefined;
 	const push = await findPushOffer(db, owner.cardholderId);
 	const shown = {
 		now: now(),
@@ -93,6 +96,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		answerBy,
 		waiting,
 		objecting,
+		signing,
 		told,
 		timeZone,
 		push,

@@ -1,6 +1,7 @@
 import type { Day } from '#lib/domain/day.ts';
 import { dayText, instantText } from '#lib/messages/format.ts';
 import * as m from '#lib/paraglide/messages.js';
+import type { Signing } from '#lib/server/agreement/read-agreement.ts';
 import type { WholeApplication } from '#lib/server/application/read-application.ts';
 import type { ReadObjection } from '#lib/server/objection/read-objection.ts';
 import type { ReadRequest } from '#lib/server/request/read-requests.ts';
@@ -15,7 +16,10 @@ interface TimelineItem {
 }
 
 /** What happened, where the application is now, and what comes next and by when; read downwards. */
-export function timelineOf(application: WholeApplication, answerBy: Day | undefined, timeZone: string): TimelineItem[] {
+export function timelineOf(
+	application: WholeApplication,
+	{ answerBy, signing, timeZone }: { answerBy: Day | undefined; signing: Signing | undefined; timeZone: string },
+): TimelineItem[] {
 	const { status, submittedAt, decidedAt, offers, objection } = application;
 	const at = (instant: Date | null) => (instant ? { at: instantText(instant, timeZone) } : {});
 	const sent: TimelineItem = { title: m.application_step_sent(), ...at(submittedAt), state: 'done' };
@@ -54,7 +58,7 @@ export function timelineOf(application: WholeApplication, answerBy: Day | undefi
 			return [
 				...past,
 				{ title: m.application_step_approved(), ...at(decidedAt), state: 'done' },
-				{ title: m.application_step_sign(), text: m.application_step_sign_text(), state: 'now' },
+				signingStep(signing, timeZone),
 			];
 		default:
 			return [
@@ -65,6 +69,21 @@ export function timelineOf(application: WholeApplication, answerBy: Day | undefi
 					state: 'ended',
 				},
 			];
+	}
+}
+
+/** The agreement after an approval: still to be signed, or what came of it. */
+function signingStep(signing: Signing | undefined, timeZone: string): TimelineItem {
+	const at = signing && instantText(signing.until, timeZone);
+	switch (signing?.state) {
+		case 'signed':
+			return { title: m.application_step_signed(), ...(at && { at }), state: 'done' };
+		case 'too_late':
+			return { title: m.agreement_expired_title(), ...(at && { at }), state: 'ended' };
+		case 'refused':
+			return { title: m.agreement_refused_title(), ...(at && { at }), state: 'ended' };
+		default:
+			return { title: m.application_step_sign(), text: m.application_step_sign_text(), state: 'now' };
 	}
 }
 

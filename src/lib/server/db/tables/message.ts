@@ -56,4 +56,17 @@ export interface MessageTables {
 		detail: ColumnType<object, string | undefined, never>;
 	};
 	setting: { key: string; value: Json<object> };
+	desk_rule_proposal: {
+		id: Generated<string>;
+		key: 'checks' | 'decline_letters';
+		base_mark: string;
+		value: Json<object>;
+		note: Generated<string>;
+		status: Generated<'proposed' | 'published' | 'rejected' | 'withdrawn'>;
+		proposed_by: string;
+		proposed_at: Date;
+		decided_by: string | null;
+		decided_at: Date | null;
+		decision_note: Generated<string>;
+	};
 }

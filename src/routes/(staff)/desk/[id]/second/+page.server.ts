@@ -18,12 +18,13 @@ const schema = v.object({
 	note: v.optional(v.pipe(v.string(), v.maxLength(4000)), ''),
 });
 
-export const load: PageServerLoad = async ({ locals: { staff, db }, params }) => {
+export const load: PageServerLoad = async ({ locals: { staff, db }, params, url }) => {
 	if (!staff || !isId(params.id)) error(404);
 	const it = await readSecondCase(db, { staffId: staff.id, applicationId: params.id });
 	if (!it) error(404);
 	const { reasons } = await readDeclineTemplates(db);
-	return { it, reasons: reasons.filter(({ isRetired }) => !isRetired).map(({ code, name }) => ({ code, name })) };
+	const given = reasons.filter(({ isRetired }) => !isRetired).map(({ code, name }) => ({ code, name }));
+	return { it, reasons: given, isLed: url.searchParams.has('led') };
 };
 
 const REFUSED: Readonly<Record<SecondLookRefusal, () => string>> = {

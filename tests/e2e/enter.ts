@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { query } from '../e2e/run-folder.ts';
+import { query } from './run-folder.ts';
 
 /** A member of the demo's staff signed in past the door; a decision asks them for a code. */
 export async function enterStaff(page: Page, login: string): Promise<void> {
