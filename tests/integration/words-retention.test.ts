@@ -6,6 +6,8 @@ import { withdrawApplication } from '#lib/server/application/withdraw-applicatio
 import { now, today } from '#lib/server/clock.ts';
 import { eraseExpired } from '#lib/server/evidence/erase-expired.ts';
 import type { EvidenceStorage } from '#lib/server/evidence/storage.ts';
+import { eraseFreeWords } from '#lib/server/free-words/erase-free-words.ts';
+import { readWordDays } from '#lib/server/free-words/words-rules.ts';
 import { answerRequest } from '#lib/server/request/answer-request.ts';
 import { checkPage } from '#lib/server/review/check-page.ts';
 import { requestMore } from '#lib/server/review/request-more.ts';
@@ -28,7 +30,11 @@ beforeAll(() => {
 
 /** The bytes of these pages are nowhere. */
 const storage = { remove: () => Promise.resolve() } as unknown as EvidenceStorage;
-const erase = (day: string) => eraseExpired(database.db, { storage, today: day });
+/** What the night does; returns how many pages went. */
+const erase = async (day: string) => {
+	await eraseFreeWords(database.db, { today: day });
+	return eraseExpired(database.db, { storage, today: day });
+};
 
 type Case = Awaited<ReturnType<typeof pagesInHand>>;
 const ownerOf = ({ cardholderId, accountId }: Case) => ({ cardholderId, accountId });
@@ -95,20 +101,21 @@ test('free words on pages and of requests are kept through the last day and eras
 		.selectFrom('audit_log')
 		.select(['actor_kind', 'detail'])
 		.where('subject_id', '=', held.applicationId)
-		.where('action', '=', 'request.words_erased')
+		.where('action', '=', 'application.words_erased')
+		.where('detail', '@>', JSON.stringify({ kind: 'asked' }) as never)
 		.execute();
-	expect(log).toMatchObject([{ actor_kind: 'system', detail: { reason: 'retention' } }]);
+	expect(log).toMatchObject([{ actor_kind: 'system', detail: { outcome: 'withdrawn', keptDays: KEPT_DAYS } }]);
 	expect(await erase('2099-01-01')).toBe(0);
 	expect(await listBreaches(database.db)).toEqual([]);
 });
 
-test('words of a request go by the bank’s rule for documents of no known kind, also where no page is left', async () => {
+test('words of a request go by the bank’s rule for them, also where no page is left', async () => {
 	const held = await wordedCase(false);
 	await withdraw(held);
-	const days = { approved: 1825, declined: 180, withdrawn: KEPT_DAYS, expired_draft: 0 };
-	const longer = { reason: days, income: days, other: { ...days, withdrawn: 60 } };
-	const back = await writeSetting(database.owner, 'evidence_retention', longer);
-	expect(await erase(addDays(today(), KEPT_DAYS + 1))).toBe(1);
+	const rules = await readWordDays(database.db);
+	const asked = { ...rules.asked, withdrawn: 60 };
+	const back = await writeSetting(database.owner, 'words_retention', { ...rules, asked });
+	expect(await erase(addDays(today(), KEPT_DAYS + 1))).toBe(2);
 	expect(await places(held)).toEqual({ ...ALL, page: 0, answers: 0 });
 	await database.owner
 		.updateTable('evidence')
@@ -137,8 +144,8 @@ test('whoever makes a page go, the agent’s words on it go with it', async () =
 test('verify names words of a request that are kept too long, and a request without its status, and a status without its request', async () => {
 	const found = async (asOf: string) =>
 		(await Array.fromAsync(verifyDatabase(database.db, asOf)))
-			.filter(({ promise }) => /words of a request|more is asked/.test(promise))
-			.map(({ promise, record }) => [promise, record.replace(/[0-9a-f-]{36}/, 'ID')]);
+			.filter(({ promise }) => /free words|more is asked/.test(promise))
+			.map(({ promise, record }) => [promise, record]);
 	const held = await wordedCase(false);
 	const { applicationId, reference } = held;
 	expect(await found(today())).toEqual([]);
@@ -158,7 +165,7 @@ test('verify names words of a request that are kept too long, and a request with
 	expect(await found(today())).toEqual([broken]);
 	await close(true);
 	const tooLong = addDays(today(), KEPT_DAYS + 3);
-	const words = 'no words of a request are kept past their last day';
+	const words = 'no free words are kept past their last day';
 	expect(await found(addDays(tooLong, -1))).toEqual([]);
-	expect(await found(tooLong)).toContainEqual([words, `request ID, kept to ${addDays(today(), KEPT_DAYS)}`]);
+	expect(await found(tooLong)).toContainEqual([words, `asked of ${reference}, kept to ${addDays(today(), KEPT_DAYS)}`]);
 });

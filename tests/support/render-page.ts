@@ -8,7 +8,7 @@ import { afterAll, beforeAll } from 'vitest';
 /** Renders pages and components as the server does, without the rest of the application. */
 export interface PageRenderer {
 	/** The markup of a `.svelte` file (from the project's root) with these props, in a language. */
-	render(path: string, props: object, locale: 'zh-CN' | 'en'): Promise<string>;
+	render(path: string, props: object, locale: 'zh-CN' | 'en' | 'zh-TW'): Promise<string>;
 }
 
 /** Gives the test file that calls it at its top a renderer of its own; it writes nothing into the project. */

@@ -7,13 +7,13 @@ export const ABOUT_NOBODY = words(
 /** The tables of which a cardholder sees their own rows, and all of these. */
 export const OF_CARDHOLDER = words(
 	'cardholder account statement posting import_rejection cardholder_session passkey passkey_holder passkey_challenge kept_form form_draft offline_sending',
-	'push_subscription push_offer information_request information_item contact_hold objection application quote evidence evidence_key evidence_upload evidence_piece evidence_check review decision counter_offer confirmation outbox_message number_change screen_code',
+	'push_subscription push_offer information_request information_item words_erasure contact_hold objection application quote evidence evidence_key evidence_upload evidence_piece evidence_check review decision counter_offer confirmation outbox_message number_change screen_code',
 	'agreement agreement_document agreement_signature agreement_instalment agreement_event',
 );
 
 const OF_DESK = [
 	'cardholder account statement posting import_rejection staff application quote evidence evidence_key evidence_check evidence_pin outbox_message audit_log',
-	'information_request information_item contact_hold objection second_review review review_taking approval case_view review_note application_hand decision counter_offer agreement agreement_event',
+	'information_request information_item words_erasure contact_hold objection second_review review review_taking approval case_view review_note application_hand decision counter_offer agreement agreement_event',
 	'access_link agreement_instalment contact_log',
 ];
 

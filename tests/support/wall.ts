@@ -107,6 +107,8 @@ export async function fillFor(owner: Db, cardholderId: string): Promise<void> {
 		sql`insert into information_item (request_id, application_id, position, what, reason, words)
 			select q.id, q.application_id, 1, 'answer', 'other', 'w' from information_request q
 			join application a on a.id = q.application_id where a.cardholder_id = ${who} limit 1`,
+		sql`insert into words_erasure (application_id, kind, erased_at, outcome, ended_on, kept_days)
+			select id, 'situation', now(), 'declined', '2026-11-28', 0 from application where cardholder_id = ${who} limit 1`,
 		sql`insert into contact_hold (account_id, cardholder_id, application_id, kind, until, staff_id, at)
 			select a.account_id, a.cardholder_id, a.id, 'dispute', '2026-12-30', s.id, now()
 			from application a, staff s where a.cardholder_id = ${who} limit 1`,

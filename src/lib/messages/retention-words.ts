@@ -1,9 +1,10 @@
-import type { KeptUntil, Purpose } from '#lib/domain/application/retention.ts';
+import type { KeptUntil, Outcome, Purpose } from '#lib/domain/application/retention.ts';
 import type { Status } from '#lib/domain/application/status.ts';
 import type { Day } from '#lib/domain/day.ts';
 import { dayText } from '#lib/messages/format.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { EvidenceRemoval } from '#lib/server/db/tables/application.ts';
+import type { OwnWordKind, WordsErasure } from '#lib/server/free-words/read-erasures.ts';
 
 /** What papers of a purpose are about. */
 export function purposeText(purpose: Purpose): string {
@@ -72,6 +73,31 @@ const ERASED: Readonly<Record<EvidenceRemoval, () => string>> = {
 	consent_withdrawn: m.retention_erased_consent_withdrawn,
 	draft_expired: m.retention_erased_draft_expired,
 	retention: m.retention_erased_retention,
+};
+
+/** What free words of a kind were, to the cardholder. */
+export function ownWordsName(kind: OwnWordKind): string {
+	return OWN_WORDS[kind]();
+}
+
+const OWN_WORDS: Readonly<Record<OwnWordKind, () => string>> = {
+	situation: m.retention_words_situation,
+	asked: m.retention_words_asked,
+	offer_answer: m.retention_words_offer_answer,
+	objection: m.retention_words_objection,
+	decision: m.retention_words_decision,
+};
+
+/** What stands in the place of words that were erased: when, and by which rule. */
+export function wordsErasedText({ outcome, erasedOn, keptDays }: WordsErasure): string {
+	return WORDS_ERASED[outcome]({ day: dayText(erasedOn), term: termText(keptDays) });
+}
+
+const WORDS_ERASED: Readonly<Record<Outcome, (parts: { day: string; term: string }) => string>> = {
+	approved: m.retention_words_approved,
+	declined: m.retention_words_declined,
+	withdrawn: m.retention_words_withdrawn,
+	expired_draft: m.retention_words_draft,
 };
 
 /** What taking the consent back means for the application, by where it stands. */

@@ -9,8 +9,11 @@ export interface ReadDecision {
 	readonly reasonCode: string | null;
 	/** All that was written to the cardholder; may be empty. */
 	readonly words: string;
-	/** What a decline sent, as it was sent; null for other outcomes, and for declines before letters were kept. */
-	readonly letter: (DeclineLetter & { readonly own: string }) | null;
+	/**
+	 * What a decline sent, as it was sent, with the agent's `own` words in it, null once they are erased; null for other outcomes, and
+	 * for declines before letters were kept.
+	 */
+	readonly letter: (DeclineLetter & { readonly own: string | null }) | null;
 	readonly decidedAt: Date;
 }
 

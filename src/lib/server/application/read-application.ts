@@ -14,6 +14,7 @@ import { type ReadBudget, readTypedBudget } from '#lib/server/application/read-b
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { readEvidenceNeeds } from '#lib/server/evidence/evidence-rules.ts';
 import { kindsBrought, listEvidence, type ListedEvidence } from '#lib/server/evidence/list-evidence.ts';
+import { type ErasedWords, findErasedWords } from '#lib/server/free-words/read-erasures.ts';
 import { findObjection, type ReadObjection } from '#lib/server/objection/read-objection.ts';
 import { listOffers, type ReadOffer } from '#lib/server/offer/read-offers.ts';
 import { readDeclineTemplates } from '#lib/server/review/decline-rules.ts';
@@ -39,6 +40,8 @@ export interface WholeApplication extends Omit<Application, 'budget' | 'quoteId'
 	readonly offers: readonly ReadOffer[];
 	/** Everything that was asked for on top, oldest first. */
 	readonly requests: readonly ReadRequest[];
+	/** What of its free words is erased, and by which rule. */
+	readonly erased: ErasedWords;
 }
 
 /** The same for who reviews it. */
@@ -88,6 +91,7 @@ async function readWhole(db: DbOrTrx, { budget, quoteId, ...application }: Appli
 		objection: await findObjection(db, application.id),
 		offers: await listOffers(db, application.id),
 		requests: await listRequests(db, { applicationId: application.id, evidence }),
+		erased: await findErasedWords(db, application),
 	};
 }
 

@@ -15,6 +15,7 @@ const LIMITED: Readonly<Record<string, readonly Privilege[]>> = {
 	kysely_migration: ['select'],
 	kysely_migration_lock: ['select'],
 	application_move: ['select'],
+	words_erasure: ['select'],
 	posting: ADD_ONLY,
 	quote: ADD_ONLY,
 	review_note: ADD_ONLY,

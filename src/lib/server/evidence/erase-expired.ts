@@ -17,19 +17,14 @@ import { selectEvidence } from '#lib/server/evidence/evidence.repository.ts';
 import { readRetentionDays } from '#lib/server/evidence/retention-rules.ts';
 import { type CourseRow, findCourse, listHolding, lockCourse } from '#lib/server/evidence/retention.repository.ts';
 import { type EvidenceStorage, evidenceStorage } from '#lib/server/evidence/storage.ts';
-import { eraseWordsAsked } from '#lib/server/request/erase-words.ts';
-import { listWordedRequests } from '#lib/server/request/read-requests.ts';
 
 const AT_ONCE = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** What free words of a request are kept for: nobody can tell what they hold, as of a document of no known kind. */
-const OF_WORDS = 'other';
-
 /**
- * Erases every page whose time is over with what an agent wrote on it, and the words of requests with the documents of no known kind;
- * an application at a time in a transaction of its own, and then the keys of the applications of which nothing is kept any more. Again is harmless; where it was broken off, it goes on the next time, and bytes that were left are
- * taken by the sweep. Returns how many pages went.
+ * Erases every page whose time is over with what an agent wrote on it; an application at a time in a transaction of its own, and then
+ * the keys of the applications of which nothing is kept any more. Again is harmless; where it was broken off, it goes on the next
+ * time, and bytes that were left are taken by the sweep. Returns how many pages went.
  */
 export async function eraseExpired(
 	db: Db,
@@ -48,29 +43,18 @@ export async function eraseExpired(
 	return count;
 }
 
-/** What is kept past its last day as of a day: a page, or a request for its words. */
+/** A page that is kept past its last day as of a day. */
 export interface Overdue {
-	readonly of: 'evidence' | 'request';
 	readonly id: string;
 	readonly lastDay: Day;
 }
 
-/** Everything that is kept past its last day as of a day; for those who check that it is done. */
+/** Every page that is kept past its last day as of a day; for those who check that it is done. */
 export async function* listOverdue(db: Db, today: Day): AsyncGenerator<Overdue> {
 	const days = await readRetentionDays(db);
 	for await (const applicationId of endedApplications(db, { days, today })) {
-		const course = await findCourse(db, applicationId);
-		yield* await listOver(db, course, { days, today });
-		const lastDay = lastDayOfWords(course, { days, today });
-		if (lastDay === null) continue;
-		for (const id of await listWordedRequests(db, applicationId)) yield { of: 'request', id, lastDay };
+		yield* await listOver(db, await findCourse(db, applicationId), { days, today });
 	}
-}
-
-/** The last day of a request's words where it is over; null while they are kept. */
-function lastDayOfWords(course: CourseRow | undefined, { days, today }: Rules): Day | null {
-	const lastDay = course ? keptTo(OF_WORDS, endingOfRow(course), days) : null;
-	return isOver(lastDay, today) ? lastDay : null;
 }
 
 interface Rules {
@@ -98,7 +82,7 @@ async function listOver(db: DbOrTrx, course: CourseRow | undefined, { days, toda
 	if (!ending) return [];
 	return (await selectEvidence(db, course.applicationId)).flatMap(({ id, kind }) => {
 		const lastDay = keptTo(purposeOf(kind), ending, days);
-		return lastDay !== null && isOver(lastDay, today) ? [{ of: 'evidence', id, lastDay }] : [];
+		return lastDay !== null && isOver(lastDay, today) ? [{ id, lastDay }] : [];
 	});
 }
 
@@ -112,7 +96,6 @@ async function eraseOf(
 	if (!course) return { erased: 0, storageKeys: [] };
 	const { cardholderId } = course;
 	const own = { applicationId, cardholderId, at: now(), actor: { kind: 'system', id: null } as const };
-	if (lastDayOfWords(course, rules) !== null) await eraseWordsAsked(trx, own);
 	const removal = endingOfRow(course)?.outcome === 'expired_draft' ? 'draft_expired' : 'retention';
 	return erasePages(trx, { ...own, evidenceIds: over.map(({ id }) => id), removal });
 }

@@ -9,6 +9,7 @@ import type { EvidenceRemoval } from '#lib/server/db/tables/application.ts';
 import { env } from '#lib/server/env.ts';
 import { courseOf } from '#lib/server/evidence/course.ts';
 import { readRetentionDays } from '#lib/server/evidence/retention-rules.ts';
+import { listErasedWordsOf, type OwnErasure } from '#lib/server/free-words/read-erasures.ts';
 import { listOwnLooks, listPagesOf, type OwnPageRow } from '#lib/server/evidence/retention.repository.ts';
 
 /** Pages of one kind that share a day. */
@@ -36,6 +37,8 @@ export interface KeptOfApplication {
 	readonly submittedOn: Day | null;
 	readonly kept: readonly KeptFor[];
 	readonly erased: readonly Erased[];
+	/** What was written and is erased. */
+	readonly words: readonly OwnErasure[];
 	/** On which days reviewers looked, and at how many pages; the newest first. Empty for whoever is not the cardholder. */
 	readonly looks: readonly { readonly on: Day; readonly count: number }[];
 	/** Until when a draft is kept that nobody goes on with. */
@@ -45,13 +48,14 @@ export interface KeptOfApplication {
 	readonly consentAt: Date | null;
 }
 
-/** Everything that is kept of somebody's documents, and what was erased, by application, the newest first. */
+/** Everything that is kept of somebody's documents, and what was erased of them and of free words, by application, the newest first. */
 export async function listKept(db: Db, cardholderId: string): Promise<KeptOfApplication[]> {
 	const days = await readRetentionDays(db);
 	const { keptDays } = await readDraftRules(db);
 	const looks = await listOwnLooks(db);
 	const rows = Map.groupBy(await listPagesOf(db, cardholderId), ({ applicationId }) => applicationId);
-	return [...rows.values()].flatMap((pages) => {
+	const words = Map.groupBy(await listErasedWordsOf(db, cardholderId), ({ applicationId }) => applicationId);
+	const withPages = [...rows.values()].flatMap((pages) => {
 		const [first] = pages;
 		if (!first) return [];
 		const living = pages.filter(({ removedAt }) => removedAt === null);
@@ -68,12 +72,24 @@ export async function listKept(db: Db, cardholderId: string): Promise<KeptOfAppl
 				return own ? [{ purpose, until, pages: countBy(own, ({ receivedAt }) => receivedAt) }] : [];
 			}),
 			erased: erasedOf(pages),
+			words: words.get(first.applicationId) ?? [],
 			looks: looksAt(pages, looks),
 			draftTo: first.status === 'draft' ? dayOf(keptUntil(first.updatedAt, keptDays)) : null,
 			sensitive: living.filter(({ kind }) => sensitivityOf(kind) !== undefined).reduce(sumPages, 0),
 			consentAt: first.consentAt,
 		};
 	});
+	return [
+		...withPages,
+		...[...words.values()].flatMap((of) => (of[0] && !rows.has(of[0].applicationId) ? wordsAlone(of[0], of) : [])),
+	];
+}
+
+/** An application with which no page ever came, and of which words are erased. */
+function wordsAlone(first: OwnErasure, words: readonly OwnErasure[]): KeptOfApplication {
+	const { applicationId, reference, status, submittedAt } = first;
+	const about = { applicationId, reference, status, submittedOn: submittedAt && dayOf(submittedAt), words };
+	return { ...about, kept: [], erased: [], looks: [], draftTo: null, sensitive: 0, consentAt: null };
 }
 
 const dayOf = (at: Date) => dayIn(at, env().bankTimeZone);

@@ -36,8 +36,7 @@ export async function findRetentionSetting(db: DbOrTrx): Promise<object | undefi
 }
 
 /**
- * Applications after an id, by id, that hold a page or the words of a request, each with whether it ended before the instant of its
- * outcome; so many. Walks along what is kept: what was erased in the years behind costs nothing.
+ * Applications after an id, by id, that hold a page, each with whether it ended before the instant of its outcome; so many. Walks along what is kept: what was erased in the years behind costs nothing.
  */
 export async function listHolding(
 	db: DbOrTrx,
@@ -45,13 +44,8 @@ export async function listHolding(
 ): Promise<{ id: string; isEnded: boolean }[]> {
 	const { rows } = await sql<{ id: string; isEnded: boolean }>`
 		with holding as materialized (
-			select id from (
-				(select distinct application_id as id from evidence
-					where removed_at is null and application_id > ${after} order by application_id limit ${most})
-				union
-				(select distinct application_id from information_request
-					where erased_at is null and application_id > ${after} order by application_id limit ${most})
-			) kept order by id limit ${most}
+			select distinct application_id as id from evidence
+			where removed_at is null and application_id > ${after} order by application_id limit ${most}
 		)
 		select h.id, coalesce(case a.status
 				when 'approved' then case when g.id is null then a.decided_at else g.ended_at end < ${before.approved}

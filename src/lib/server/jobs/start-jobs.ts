@@ -13,6 +13,7 @@ import { endStaleUploads } from '#lib/server/evidence/end-upload.ts';
 import { eraseExpired } from '#lib/server/evidence/erase-expired.ts';
 import { prepareEvidence } from '#lib/server/evidence/prepare-evidence.ts';
 import { removeOrphans } from '#lib/server/evidence/remove-orphans.ts';
+import { eraseFreeWords } from '#lib/server/free-words/erase-free-words.ts';
 import { sweep } from '#lib/server/jobs/sweep.ts';
 import { log } from '#lib/server/log.ts';
 import { deliverMessage } from '#lib/server/message/deliver-message.ts';
@@ -63,6 +64,8 @@ const PREPARING = { ...WORK, batchSize: 2 } as const;
 
 async function tidyStorage(db: Db): Promise<void> {
 	await endStaleUploads(db);
+	const worded = await eraseFreeWords(db);
+	if (worded > 0) log.info({ job: TIDY_STORAGE, count: worded }, 'applications lost words whose time was over');
 	const erased = await eraseExpired(db);
 	if (erased > 0) log.info({ job: TIDY_STORAGE, count: erased }, 'pages of evidence whose time was over were erased');
 	const count = await removeOrphans(db);

@@ -9,7 +9,6 @@ import {
 	selectItems,
 	selectRequestOf,
 	selectRequests,
-	selectWordedRequests,
 } from '#lib/server/request/request.repository.ts';
 
 /** A thing asked, and whether it is there. */
@@ -56,11 +55,6 @@ export async function listAskedKinds(db: DbOrTrx, applicationId: string): Promis
 	const open = (await selectRequests(db, applicationId)).find(({ closedAt }) => closedAt === null);
 	if (!open) return [];
 	return kindsOf((await selectItems(db, applicationId)).filter(({ requestId }) => requestId === open.id));
-}
-
-/** The requests on an application whose words are still kept, by their ids. */
-export async function listWordedRequests(db: DbOrTrx, applicationId: string): Promise<string[]> {
-	return selectWordedRequests(db, applicationId);
 }
 
 /** The request among an application's that waits for its cardholder. */

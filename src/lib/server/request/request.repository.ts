@@ -117,35 +117,6 @@ export async function saveEnd(
 		.execute();
 }
 
-/** Erases the words of every closed request on an application that has not been erased yet; returns the ids. */
-export async function eraseRequestWords(trx: Trx, applicationId: string, at: Date): Promise<string[]> {
-	await trx
-		.updateTable('information_item')
-		.set({ words: '', answer: '', erased_at: at })
-		.where('application_id', '=', applicationId)
-		.where('erased_at', 'is', null)
-		.execute();
-	const erased = await trx
-		.updateTable('information_request')
-		.set({ words: '', erased_at: at })
-		.where('application_id', '=', applicationId)
-		.where('erased_at', 'is', null)
-		.returning('id')
-		.execute();
-	return erased.map(({ id }) => id);
-}
-
-/** The requests on an application whose words are still kept. */
-export async function selectWordedRequests(db: DbOrTrx, applicationId: string): Promise<string[]> {
-	const rows = await db
-		.selectFrom('information_request')
-		.select('id')
-		.where('application_id', '=', applicationId)
-		.where('erased_at', 'is', null)
-		.execute();
-	return rows.map(({ id }) => id);
-}
-
 /** The applications whose cardholder's day was before today, the longest first; so many. */
 export async function listOverdueRequests(db: DbOrTrx, today: Day, most: number): Promise<string[]> {
 	const rows = await db

@@ -1,6 +1,7 @@
 import { changesOf, type Version, type VersionChange } from '#lib/domain/review/revision.ts';
 import { findApplicationForReview, type WholeApplication } from '#lib/server/application/read-application.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
+import type { WordsErasure } from '#lib/server/free-words/read-erasures.ts';
 
 /** Of which application another is a changed version, and what differs; documents by how many came since. */
 export interface Revision {
@@ -10,6 +11,8 @@ export interface Revision {
 	readonly reference: string;
 	readonly changes: readonly VersionChange[];
 	readonly newDocuments: number;
+	/** When what was written about the situation before was erased; undefined while it is kept. */
+	readonly erased: WordsErasure | undefined;
 	/** The names of the products in the changes, by code and locale. */
 	readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -26,10 +29,16 @@ export async function findRevision(db: DbOrTrx, application: WholeApplication): 
 		number += 1;
 	}
 	const { withdrawnAt } = before;
+	const erased = before.erased.situation;
 	return {
 		number,
 		reference: before.reference,
-		changes: changesOf(versionOf(before), versionOf(application)),
+		// Words that are erased differ from nothing.
+		changes: changesOf(
+			{ ...versionOf(before), ...(erased && { circumstances: application.circumstances }) },
+			versionOf(application),
+		),
+		erased,
 		names: Object.fromEntries(
 			[before.quote, application.quote].flatMap((quote) => (quote ? [[quote.plan.productCode, quote.names]] : [])),
 		),

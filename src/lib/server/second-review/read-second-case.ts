@@ -27,6 +27,8 @@ export interface SecondCase extends Pick<
 	'reference' | 'locale' | 'reason' | 'circumstances' | 'budget' | 'quote' | 'wantsOffer' | 'currency'
 > {
 	readonly applicationId: string;
+	/** Whether what was written about the situation is erased; by which rule would tell how it was decided. */
+	readonly isSituationErased: boolean;
 	/** What was owed on the day of the decision; null while the account was being checked. */
 	readonly owed: OwedJson | null;
 	/** What could be looked at when it was decided. */
@@ -65,5 +67,6 @@ export async function readSecondCase(
 	const quote = await findQuote(db, { quoteId: inputs.quote?.id ?? null, applicationId });
 	const known = { reference, locale, reason, circumstances, budget, quote, wantsOffer, currency };
 	const fit = quote ? fitOf(quote.plan.highestInstalment, budget.surplus) : 'unknown';
-	return { ...known, applicationId, evidence, owed: inputs.owed ?? null, fit };
+	const isSituationErased = application.erased.situation !== undefined;
+	return { ...known, applicationId, isSituationErased, evidence, owed: inputs.owed ?? null, fit };
 }

@@ -5,7 +5,8 @@ import { listAccountStates } from '#lib/server/account/list-account-states.ts';
 import { type AuditAnchor, type AuditFault, verifyAudit } from '#lib/server/audit/verify-audit.ts';
 import { sha256 } from '#lib/server/crypto/sha256.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import { listOverdue, type Overdue } from '#lib/server/evidence/erase-expired.ts';
+import { listOverdue } from '#lib/server/evidence/erase-expired.ts';
+import { listOverdueWords } from '#lib/server/free-words/erase-free-words.ts';
 import { getContactRules } from '#lib/server/message/contact-rules.ts';
 import { verifyAgreements } from '#lib/server/verify/verify-agreements.ts';
 import { verifySettings } from '#lib/server/verify/verify-settings.ts';
@@ -34,17 +35,19 @@ export async function* verifyDatabase(db: Db, asOf: Day, anchor?: AuditAnchor): 
 	}
 	yield* verifyQuotes(db);
 	yield* verifyAgreements(db);
-	for await (const { of, id, lastDay } of listOverdue(db, addDays(asOf, -NIGHTS_OF_GRACE))) {
-		yield { promise: KEPT_PROMISES[of], record: `${of} ${id}, kept to ${lastDay}` };
+	const nights = addDays(asOf, -NIGHTS_OF_GRACE);
+	for await (const { id, lastDay } of listOverdue(db, nights)) {
+		yield { promise: 'no page is kept past its last day', record: `evidence ${id}, kept to ${lastDay}` };
+	}
+	for await (const { kind, reference, lastDay } of listOverdueWords(db, nights)) {
+		yield {
+			promise: 'no free words are kept past their last day',
+			record: `${kind} of ${reference}, kept to ${lastDay}`,
+		};
 	}
 	for await (const { fault, record } of verifyAudit(db, anchor)) yield { promise: AUDIT_PROMISES[fault], record };
 	yield* verifySums(db, asOf);
 }
-
-const KEPT_PROMISES: Readonly<Record<Overdue['of'], string>> = {
-	evidence: 'no page is kept past its last day',
-	request: 'no words of a request are kept past their last day',
-};
 
 const AUDIT_PROMISES: Readonly<Record<AuditFault['fault'], string>> = {
 	row_changed: 'what stands in the audit log stays as it was written',

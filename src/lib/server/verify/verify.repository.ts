@@ -151,6 +151,28 @@ const PROMISES: Readonly<Record<string, string>> = {
 	'words that were erased of a request are erased of all that it asked': `
 		select distinct 'request ' || q.id from information_request q join information_item i on i.request_id = q.id
 		where (q.erased_at is null) is distinct from (i.erased_at is null)`,
+	'words that are said to be erased stand nowhere any more': `
+		select a.reference || ' ' || e.kind from words_erasure e join application a on a.id = e.application_id
+		where case e.kind
+			when 'situation' then a.circumstances <> ''
+			when 'asked' then exists (select from information_request q
+				where q.application_id = a.id and q.asked_at <= e.erased_at and q.erased_at is null)
+			when 'offer_answer' then exists (select from counter_offer c where c.application_id = a.id and c.answer_words <> '')
+			when 'objection' then exists (select from objection o where o.application_id = a.id and o.words <> '')
+			when 'decision' then exists (select from decision d where d.application_id = a.id
+					and (d.words <> '' or coalesce(d.inputs #>> '{letter,own}', '') <> ''))
+				or exists (select from approval p where p.application_id = a.id and p.words <> '')
+			when 'note' then exists (select from review_note n
+					where n.application_id = a.id and n.at <= e.erased_at and n.body <> '')
+				or exists (select from decision d where d.application_id = a.id and d.note <> '')
+				or exists (select from approval p where p.application_id = a.id and p.note <> '')
+			end`,
+	'an objection and a note have words until they are erased': `
+		select a.reference || ' ' || e.kind from (
+			select application_id, 'objection' from objection where words = ''
+			union select application_id, 'note' from review_note where body = '') e (application_id, kind)
+			join application a on a.id = e.application_id
+		where not exists (select from words_erasure w where w.application_id = e.application_id and w.kind = e.kind)`,
 	'only a signed agreement has instalments': `
 		select distinct g.reference from agreement_instalment i join agreement g on g.id = i.agreement_id
 		where not exists (select from agreement_signature s where s.agreement_id = g.id)`,

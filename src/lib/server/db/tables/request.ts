@@ -1,10 +1,12 @@
 import type { Generated } from 'kysely';
 import type { EvidenceKind } from '#lib/domain/application/evidence.ts';
+import type { WordKind } from '#lib/domain/application/free-words.ts';
 import type { RequestReason } from '#lib/domain/application/information-request.ts';
+import type { Outcome } from '#lib/domain/application/retention.ts';
 import type { HoldKind } from '#lib/domain/contact/hold.ts';
 import type { Day } from '#lib/domain/day.ts';
 
-/** What was asked of cardholders, and the holds that stop reminders. */
+/** What was asked of cardholders, what of free words is erased, and the holds that stop reminders. */
 export interface RequestTables {
 	information_request: {
 		id: Generated<string>;
@@ -31,6 +33,15 @@ export interface RequestTables {
 		answer: Generated<string>;
 		answered_at: Date | null;
 		erased_at: Date | null;
+	};
+	/** What was erased of an application's free words, when, and by which rule: so many days after a day, because it ended so. */
+	words_erasure: {
+		application_id: string;
+		kind: WordKind;
+		erased_at: Date;
+		outcome: Outcome;
+		ended_on: Day;
+		kept_days: number;
 	};
 	contact_hold: {
 		id: Generated<string>;
