@@ -50,18 +50,31 @@ function noteSecrets({ link, text }: InboxMessage): void {
 	}
 }
 
-/** The newest message that matches, to a number where one is given; asked again until the job has handed it over. */
+/**
+ * The newest message that matches, to a number where one is given; asked again until the job has handed it over. While a code for
+ * that number is on its way none is taken: the newest there would be an earlier one.
+ */
 export async function awaitMessage(page: Page, phone: string | undefined, pattern: RegExp): Promise<InboxMessage> {
 	const browser = page.context().browser();
 	if (!browser) throw new Error('the page has no browser');
 	const baseURL = new URL(page.url()).origin;
 	for (const deadline = Date.now() + 15_000; ;) {
+		const isAwaited = phone !== undefined && (await isCodeOnItsWay(phone));
 		const found = (await readInbox(browser, baseURL)).find(
 			(message) => (phone === undefined || message.phone === phone) && pattern.test(message.text),
 		);
-		if (found) return found;
+		if (found && !isAwaited) return found;
 		if (Date.now() > deadline) throw new Error(`no message to ${phone ?? 'anybody'} like ${String(pattern)} arrived`);
 	}
+}
+
+async function isCodeOnItsWay(phone: string): Promise<boolean> {
+	const queued = await query(
+		`select from outbox_message o join cardholder c on c.id = o.cardholder_id
+		 where o.status = 'queued' and coalesce(o.challenge_id, o.confirmation_id) is not null and c.phone = $1 limit 1`,
+		[phone],
+	);
+	return queued.length > 0;
 }
 
 /**
