@@ -36,7 +36,6 @@ import { log } from '#lib/server/log.ts';
 import { tellEnd } from '#lib/server/session/end-cookie.ts';
 import { readCardholderSession, readStaffSession } from '#lib/server/session/read-session.ts';
 import { sessionCookieName } from '#lib/server/session/session-cookie.ts';
-import faultPage from './error.html?raw';
 
 /** Only the documents page and the uploads below it take files; every other form is small. */
 const LARGEST_FORM = 64 * 1024;
@@ -175,7 +174,7 @@ async function refuse(event: RequestEvent, route: string, why: Refused): Promise
 /** Who works elsewhere is told so in words for the staff, and led to where they start. */
 function refuseRole({ request, isDataRequest, locals: { staff } }: RequestEvent): Response {
 	if (!staff || !isForReading(request, isDataRequest)) error(403);
-	return refusedPage(faultPage, refusedWords(homeOf(staff.role)));
+	return refusedPage(refusedWords(homeOf(staff.role), env().bankName));
 }
 
 async function keepAside(event: RequestEvent, kind: SessionKind): Promise<Response> {

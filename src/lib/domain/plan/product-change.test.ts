@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	type JudgedProposal,
-	type ProductActor,
-	refusesAnswering,
-	refusesProposing,
-} from '#lib/domain/plan/product-change.ts';
+import type { ActingStaff } from '#lib/domain/access/four-eyes.ts';
+import { type JudgedProposal, refusesAnswering, refusesProposing } from '#lib/domain/plan/product-change.ts';
 
-const ines: ProductActor = { staffId: 'ines', role: 'admin', isDisabled: false };
-const hai: ProductActor = { staffId: 'hai', role: 'admin', isDisabled: false };
+const ines: ActingStaff = { staffId: 'ines', role: 'admin', isDisabled: false };
+const hai: ActingStaff = { staffId: 'hai', role: 'admin', isDisabled: false };
 const proposal: JudgedProposal = { change: 'publish', status: 'proposed', proposedBy: 'ines', baseVersion: 3 };
 const newest = { version: 3, isOffered: true };
 
@@ -54,7 +50,7 @@ test('a rejection says why', () => {
 });
 
 test('only administrators who are still here have a say', () => {
-	const strangers: ProductActor[] = [
+	const strangers: ActingStaff[] = [
 		{ ...hai, isDisabled: true },
 		...(['agent', 'supervisor', 'support'] as const).map((role) => ({ ...hai, role })),
 	];

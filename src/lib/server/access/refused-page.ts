@@ -1,29 +1,19 @@
+import { plain, plainPage } from '#lib/server/plain-page.ts';
+
 /** The words of the page, in its reader's language, and where it leads. */
 export interface RefusedWords {
 	readonly language: string;
+	readonly bank: string;
 	readonly title: string;
 	readonly text: string;
 	readonly back: string;
 	readonly home: string;
 }
 
-/**
- * The page that tells somebody of the staff that their role does not open an address: `frame` is the portal's page for faults,
- * whose looks it keeps, with other words. The words are our own, and hold nothing that anybody typed.
- */
-export function refusedPage(frame: string, { language, title, text, back, home }: RefusedWords): Response {
-	const main = `<main>
-			<section>
-				<h1>${title}</h1>
-				<p>${text}</p>
-				<a href="${home}">${back}</a>
-			</section>
-		</main>`;
-	const body = frame
-		.replace(/<html lang="[^"]*">/, () => `<html lang="${language}">`)
-		.replace(/<title>[\s\S]*<\/title>/, () => `<title>${title}</title>`)
-		.replace(/<main>[\s\S]*<\/main>/, () => main);
-	return new Response(body, { status: 403, headers: { 'content-type': 'text/html; charset=utf-8' } });
+/** The page that tells somebody of the staff that their role does not open an address; `home` is our own path. */
+export function refusedPage({ language, bank, title, text, back, home }: RefusedWords): Response {
+	const main = `<p>${plain(text)}</p>\n<p><a href="${plain(home)}">${plain(back)}</a></p>`;
+	return plainPage({ status: 403, language, bank, title, main });
 }
 
 /** Whether an answer is read by a person in a browser, and not by a script of a page. */

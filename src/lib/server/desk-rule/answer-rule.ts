@@ -1,26 +1,17 @@
+import { type AnswerRefusal, type ProposalAnswer, refusesAnswer } from '#lib/domain/access/four-eyes.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
-import {
-	type DeskRule,
-	refusesRuleAnswer,
-	type RuleAnswer,
-	type RuleAnswerRefusal,
-} from '#lib/domain/review/rule-change.ts';
+import type { DeskRule } from '#lib/domain/review/rule-change.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import {
-	findNewestProposal,
-	lockRule,
-	lockRuleActor,
-	saveRule,
-	saveRuleAnswer,
-} from '#lib/server/desk-rule/desk-rule.repository.ts';
+import { findNewestProposal, lockRule, saveRule, saveRuleAnswer } from '#lib/server/desk-rule/desk-rule.repository.ts';
 import { LONGEST_RULE_NOTE } from '#lib/server/desk-rule/propose-rule.ts';
 import { ruleMark } from '#lib/server/desk-rule/rule-mark.ts';
 import { ruleProblems } from '#lib/server/desk-rule/rule-problems.ts';
+import { lockActingStaff } from '#lib/server/staff/lock-acting-staff.ts';
 
 export type RuleAnswerOutcome =
-	{ readonly ok: true } | { readonly ok: false; readonly refusal: RuleAnswerRefusal | 'value_refused' };
+	{ readonly ok: true } | { readonly ok: false; readonly refusal: AnswerRefusal | 'value_refused' };
 
 /** Answers what waits for a rule, named by its id. Publishing puts it into force in the same transaction; of two answers one counts. */
 export async function answerRule(
@@ -29,18 +20,19 @@ export async function answerRule(
 		readonly staffId: string;
 		readonly key: DeskRule;
 		readonly proposalId: string;
-		readonly answer: RuleAnswer;
+		readonly answer: ProposalAnswer;
 		readonly note: string;
 	},
 ): Promise<RuleAnswerOutcome> {
 	const { staffId, key, answer } = form;
 	const note = plainText(form.note).slice(0, LONGEST_RULE_NOTE);
 	return db.transaction().execute(async (trx): Promise<RuleAnswerOutcome> => {
-		const actor = await lockRuleActor(trx, staffId);
+		const actor = await lockActingStaff(trx, staffId);
 		const mark = ruleMark(await lockRule(trx, key));
 		const proposal = await findNewestProposal(trx, key);
 		if (proposal?.id !== form.proposalId) return { ok: false, refusal: 'closed' };
-		const refusal = refusesRuleAnswer({ actor, answer, proposal, mark, note });
+		const isOutdated = proposal.baseMark !== mark;
+		const refusal = refusesAnswer({ actor, answer, proposal, isOutdated, note });
 		if (refusal) return { ok: false, refusal };
 		const { id, value } = proposal;
 		if (answer === 'published') {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { DeskRule, RuleActor, RuleAnswer, RuleStatus } from '#lib/domain/review/rule-change.ts';
+import type { ProposalAnswer, ProposalStatus } from '#lib/domain/access/four-eyes.ts';
+import type { DeskRule } from '#lib/domain/review/rule-change.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
 /** A proposal as it is kept, with the names of who made and who answered it. */
@@ -8,24 +9,13 @@ export interface RuleProposal {
 	readonly baseMark: string;
 	readonly value: object;
 	readonly note: string;
-	readonly status: RuleStatus;
+	readonly status: ProposalStatus;
 	readonly proposedBy: string;
 	readonly proposerName: string;
 	readonly proposedAt: Date;
 	readonly deciderName: string | null;
 	readonly decidedAt: Date | null;
 	readonly decisionNote: string;
-}
-
-/** Who acts, locked so that a role taken away meanwhile is seen. */
-export async function lockRuleActor(trx: Trx, staffId: string): Promise<RuleActor | undefined> {
-	const row = await trx
-		.selectFrom('staff')
-		.select(['id', 'role', 'disabled_at'])
-		.where('id', '=', staffId)
-		.forShare()
-		.executeTakeFirst();
-	return row && { staffId: row.id, role: row.role, isDisabled: row.disabled_at !== null };
 }
 
 /** What is in force, for reading. */
@@ -85,7 +75,7 @@ export async function findNewestProposal(db: DbOrTrx, key: DeskRule): Promise<Ru
 
 export async function saveRuleAnswer(
 	trx: Trx,
-	{ id, answer, by, at, note }: { id: string; answer: RuleAnswer; by: string; at: Date; note: string },
+	{ id, answer, by, at, note }: { id: string; answer: ProposalAnswer; by: string; at: Date; note: string },
 ): Promise<void> {
 	await trx
 		.updateTable('desk_rule_proposal')

@@ -3,14 +3,10 @@ import { type DeskRule, type RuleProposeRefusal, refusesRuleProposal } from '#li
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
-import {
-	findNewestProposal,
-	insertRuleProposal,
-	lockRule,
-	lockRuleActor,
-} from '#lib/server/desk-rule/desk-rule.repository.ts';
+import { findNewestProposal, insertRuleProposal, lockRule } from '#lib/server/desk-rule/desk-rule.repository.ts';
 import { ruleMark } from '#lib/server/desk-rule/rule-mark.ts';
 import { type RuleProblem, ruleProblems } from '#lib/server/desk-rule/rule-problems.ts';
+import { lockActingStaff } from '#lib/server/staff/lock-acting-staff.ts';
 
 /** As long as a note can be, in characters. */
 export const LONGEST_RULE_NOTE = 1000;
@@ -35,7 +31,7 @@ export async function proposeRule(
 	const problems = ruleProblems(key, value);
 	if (problems.length > 0) return { ok: false, refusal: 'problems', problems };
 	return db.transaction().execute(async (trx): Promise<RuleProposeOutcome> => {
-		const actor = await lockRuleActor(trx, staffId);
+		const actor = await lockActingStaff(trx, staffId);
 		const mark = ruleMark(await lockRule(trx, key));
 		const isProposed = (await findNewestProposal(trx, key))?.status === 'proposed';
 		const refusal = refusesRuleProposal({ actor, mark, baseMark, newMark: ruleMark(value), isProposed });

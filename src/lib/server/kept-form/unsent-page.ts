@@ -1,5 +1,5 @@
 import { type Field, fieldsToKeep, writtenWords } from '#lib/domain/access/kept-form.ts';
-import { plain, plainPage } from '#lib/server/kept-form/plain-page.ts';
+import { plain, plainPage } from '#lib/server/plain-page.ts';
 
 /** The words of the page, in its reader's language. */
 export interface UnsentWords {
@@ -42,5 +42,5 @@ ${own.length > 0 ? `<p>${plain(written)}</p>\n${own.join('\n')}` : ''}
 ${said === inPart ? '' : form}
 <p><a href="${plain(back)}">${plain(backWords)}</a></p>
 <p>${plain(referenceWords)} ${plain(reference)}</p>`;
-	return plainPage({ language, bank, title, main });
+	return plainPage({ status: 503, language, bank, title, main });
 }

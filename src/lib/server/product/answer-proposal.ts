@@ -1,18 +1,19 @@
 import { plainText } from '#lib/domain/plain-text.ts';
 import { parseProduct } from '#lib/domain/plan/parse-product.ts';
-import { type AnswerRefusal, type ProposalAnswer, refusesAnswering } from '#lib/domain/plan/product-change.ts';
+import type { AnswerRefusal, ProposalAnswer } from '#lib/domain/access/four-eyes.ts';
+import { refusesAnswering } from '#lib/domain/plan/product-change.ts';
 import { productTerms } from '#lib/domain/plan/product-terms.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import {
 	insertVersion,
-	lockActor,
 	lockNewestVersion,
 	lockProposal,
 	retireOffered,
 	saveAnswer,
 } from '#lib/server/product/product-proposal.repository.ts';
+import { lockActingStaff } from '#lib/server/staff/lock-acting-staff.ts';
 import { LONGEST_NOTE } from '#lib/server/product/propose-change.ts';
 
 /** An answer to a proposal by a member of staff; `note` says why. */
@@ -34,7 +35,7 @@ export type AnswerOutcome =
 export async function answerProposal(db: Db, form: AnswerForm): Promise<AnswerOutcome> {
 	return db.transaction().execute(async (trx): Promise<AnswerOutcome> => {
 		const { staffId, proposalId, answer } = form;
-		const actor = await lockActor(trx, staffId);
+		const actor = await lockActingStaff(trx, staffId);
 		if (!actor) return { ok: false, refusal: 'wrong_role' };
 		const proposal = await lockProposal(trx, proposalId);
 		if (!proposal) return { ok: false, refusal: 'not_found' };

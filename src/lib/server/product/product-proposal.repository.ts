@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { StaffRole } from '#lib/domain/access/permission.ts';
-import type { JudgedProposal, NewestVersion, ProposalAnswer } from '#lib/domain/plan/product-change.ts';
+import type { ProposalAnswer } from '#lib/domain/access/four-eyes.ts';
+import type { JudgedProposal, NewestVersion } from '#lib/domain/plan/product-change.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
 /** A proposal as it is kept, with the names of who made and who answered it. `terms` is empty where a product is to be retired. */
@@ -24,20 +24,6 @@ export interface VersionRow {
 	readonly terms: object;
 	readonly publishedAt: Date;
 	readonly retiredAt: Date | null;
-}
-
-/** Who acts, locked so that a role taken away meanwhile is seen. */
-export async function lockActor(
-	trx: Trx,
-	staffId: string,
-): Promise<{ staffId: string; role: StaffRole; isDisabled: boolean } | undefined> {
-	const row = await trx
-		.selectFrom('staff')
-		.select(['id', 'role', 'disabled_at'])
-		.where('id', '=', staffId)
-		.forShare()
-		.executeTakeFirst();
-	return row && { staffId: row.id, role: row.role, isDisabled: row.disabled_at !== null };
 }
 
 /** The newest version of a code, locked where there is one; a code's first version is guarded by its key. */

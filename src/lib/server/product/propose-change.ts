@@ -6,12 +6,8 @@ import { productTerms } from '#lib/domain/plan/product-terms.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
-import {
-	insertProposal,
-	isProposed,
-	lockActor,
-	lockNewestVersion,
-} from '#lib/server/product/product-proposal.repository.ts';
+import { insertProposal, isProposed, lockNewestVersion } from '#lib/server/product/product-proposal.repository.ts';
+import { lockActingStaff } from '#lib/server/staff/lock-acting-staff.ts';
 
 /** What every proposal says: who makes it, on which version (null for a code that has none), and why. */
 export interface ProposalForm {
@@ -52,7 +48,7 @@ async function propose(
 ): Promise<ProposeOutcome> {
 	return db.transaction().execute(async (trx: Trx): Promise<ProposeOutcome> => {
 		const { staffId, code, baseVersion } = form;
-		const actor = await lockActor(trx, staffId);
+		const actor = await lockActingStaff(trx, staffId);
 		if (!actor) return { ok: false, refusal: 'wrong_role' };
 		const newest = await lockNewestVersion(trx, code);
 		const waits = await isProposed(trx, code);

@@ -1,3 +1,4 @@
+import type { ActingStaff } from '#lib/domain/access/four-eyes.ts';
 import type { StaffRole } from '#lib/domain/access/permission.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
@@ -112,4 +113,15 @@ export async function saveKnowledge(
 		.set({ languages: [...languages], skills: [...skills] })
 		.where('id', '=', staffId)
 		.execute();
+}
+
+/** A member of the staff as one who acts, locked until the end of the transaction. */
+export async function lockActing(trx: Trx, staffId: string): Promise<ActingStaff | undefined> {
+	const row = await trx
+		.selectFrom('staff')
+		.select(['id', 'role', 'disabled_at'])
+		.where('id', '=', staffId)
+		.forShare()
+		.executeTakeFirst();
+	return row && { staffId: row.id, role: row.role, isDisabled: row.disabled_at !== null };
 }

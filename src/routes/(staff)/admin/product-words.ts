@@ -1,6 +1,7 @@
 import type { Reason } from '#lib/domain/application/reason.ts';
 import { formatAmount, currencyOf, type Minor } from '#lib/domain/money.ts';
-import type { AnswerRefusal, ProductChange, ProposalStatus, ProposeRefusal } from '#lib/domain/plan/product-change.ts';
+import type { AnswerRefusal, ProposalStatus } from '#lib/domain/access/four-eyes.ts';
+import type { ProductChange, ProposeRefusal } from '#lib/domain/plan/product-change.ts';
 import type { ProductPart } from '#lib/domain/plan/product-difference.ts';
 import type { LostBecause } from '#lib/domain/plan/product-effect.ts';
 import { type Eligibility, type Product, productName } from '#lib/domain/plan/product.ts';

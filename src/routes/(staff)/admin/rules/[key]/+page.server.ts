@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { DESK_RULES, type DeskRule, type RuleAnswer } from '#lib/domain/review/rule-change.ts';
+import type { ProposalAnswer } from '#lib/domain/access/four-eyes.ts';
+import { DESK_RULES, type DeskRule } from '#lib/domain/review/rule-change.ts';
 import { locales } from '#lib/paraglide/runtime.js';
 import * as m from '#lib/paraglide/messages.js';
 import { answerRule } from '#lib/server/desk-rule/answer-rule.ts';
@@ -81,7 +82,7 @@ const answered = v.object({
 	note: v.optional(v.pipe(v.string(), v.maxLength(MOST_TYPED)), ''),
 });
 
-async function answer(event: RequestEvent, as: RuleAnswer) {
+async function answer(event: RequestEvent, as: ProposalAnswer) {
 	const { db, staffId, key } = open(event);
 	const parsed = v.safeParse(answered, await readTyped(event.request));
 	if (!parsed.success) error(400);

@@ -1,5 +1,6 @@
 import { PARTS_OF } from '#lib/domain/review/decline-letter.ts';
-import type { RuleAnswerRefusal, RuleProposeRefusal } from '#lib/domain/review/rule-change.ts';
+import type { AnswerRefusal } from '#lib/domain/access/four-eyes.ts';
+import type { RuleProposeRefusal } from '#lib/domain/review/rule-change.ts';
 import { wordsIn } from '#lib/domain/words.ts';
 import { languageText } from '#lib/messages/language-text.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -60,7 +61,7 @@ export const PROPOSE_REFUSED: Readonly<Record<RuleProposeRefusal, () => string>>
 	unchanged: m.rule_refused_unchanged,
 };
 
-export const ANSWER_REFUSED: Readonly<Record<RuleAnswerRefusal | 'value_refused', () => string>> = {
+export const ANSWER_REFUSED: Readonly<Record<AnswerRefusal | 'value_refused', () => string>> = {
 	wrong_role: m.product_refused_wrong_role,
 	closed: m.product_refused_closed,
 	own_proposal: m.product_refused_own,

@@ -20,21 +20,17 @@ a { display: inline-block; padding: 0.5rem 0; color: #004f52; text-underline-off
 }
 `;
 
-/**
- * A page of the portal that is made without the database: it answers 503. `main` is markup, whose texts went through `plain`; it may
- * hold a form to ourselves.
- */
-export function plainPage({
-	language,
-	bank,
-	title,
-	main,
-}: {
-	language: string;
-	bank: string;
-	title: string;
-	main: string;
-}): Response {
+/** Such a page. `main` is markup, whose texts went through `plain`; it may hold a form to ourselves. */
+export interface PlainPage {
+	readonly status: 403 | 503;
+	readonly language: string;
+	readonly bank: string;
+	readonly title: string;
+	readonly main: string;
+}
+
+/** A page of the portal that is made without the database and without what draws the others; after a 503 one may ask again soon. */
+export function plainPage({ status, language, bank, title, main }: PlainPage): Response {
 	const nonce = randomBytes(16).toString('base64');
 	const body = `<!doctype html>
 <html lang="${plain(language)}">
@@ -59,10 +55,10 @@ ${main}
 </html>
 `;
 	return new Response(body, {
-		status: 503,
+		status,
 		headers: {
 			'content-type': 'text/html; charset=utf-8',
-			'retry-after': '30',
+			...(status === 503 && { 'retry-after': '30' }),
 			'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
 		},
 	});
