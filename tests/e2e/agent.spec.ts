@@ -28,6 +28,9 @@ test('an agent declines with a reason, the cardholder objects, and another colle
 	await expect(main).toContainText(w('objection_missing'));
 	await page.locator('[name=objection]').fill('长'.repeat(2_001));
 	await page.getByRole('button', { name: w('objection_button') }).click();
+	// What is in the field does not tell whether the answer has come; the words beside it do.
+	const long = w('objection_long').replace('{count}', '2001').replace('{most}', '2000');
+	await expect(page.locator('#objection-error')).toContainText(long);
 	await expect(page.locator('[name=objection]')).toHaveValue('长'.repeat(2_001));
 	await page.locator('[name=objection]').fill(WORDS);
 	await page.getByRole('button', { name: w('objection_button') }).click();
