@@ -84,6 +84,27 @@ test('what is written into each form of the application page is there on the nex
 	}
 });
 
+test('what is typed last is what is kept, though its page was opened first', async ({ page, browser, baseURL }) => {
+	await admit(page);
+	const id = await idOf(await apply(page));
+	try {
+		await stage(id, 'declined');
+		const kept = w('draft_kept');
+		const first = await open(page, 'objection');
+		const device = await browser.newContext({ baseURL: baseURL ?? '', ...SIZE });
+		await signInOf(id, device, baseURL ?? '');
+		const other = await device.newPage();
+		await (await open(other, 'objection')).fill('第二部手机上写的。');
+		await expect(other.locator('#object [data-draft-line]')).toHaveText(kept);
+		await device.close();
+		await first.fill('第一部手机上后来写的。');
+		await expect(page.locator('#object [data-draft-line]')).toHaveText(kept);
+		await expectElsewhere(id, browser, baseURL, 'objection', '第一部手机上后来写的。');
+	} finally {
+		await unstage(id);
+	}
+});
+
 test('without a connection nothing is lost and nothing is sent; what is too long comes back to be shortened', async ({
 	page,
 	browser,
