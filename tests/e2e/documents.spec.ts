@@ -23,7 +23,7 @@ async function sendRecords(page: Page): Promise<void> {
 	const form = await openItem(page, 'medical_record');
 	await form.locator('input[multiple]').setInputFiles([await photo('病历一.jpg'), await photo('病历二.jpg')]);
 	await form.locator('[name=sensitive_consent]').check();
-	await form.getByRole('button', { name: w('documents_send') }).click();
+	await form.getByRole('button', { name: w('documents_send'), exact: true }).click();
 	await expect(pages(page)).toHaveCount(2);
 	await expect(item(page).locator('img')).toHaveCount(2);
 }
@@ -35,7 +35,7 @@ async function replace(page: Page, name: string, file: Awaited<ReturnType<typeof
 		.filter({ has: page.locator('[name=replaces]') });
 	if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
 	await details.locator('input[type=file]').last().setInputFiles(file);
-	await details.getByRole('button', { name: w('documents_send') }).click();
+	await details.getByRole('button', { name: w('documents_send'), exact: true }).click();
 }
 
 async function remove(page: Page, name: string): Promise<void> {
@@ -76,6 +76,41 @@ for (const [how, javaScriptEnabled] of [
 	});
 }
 
+test.describe('without JavaScript', () => {
+	test.use({ javaScriptEnabled: false });
+
+	test('what is chosen goes along with whoever goes on; what cannot be read keeps them, with words beside it', async ({
+		page,
+	}) => {
+		await admit(page);
+		await nameReason(page);
+		const onward = async () => (await openItem(page, 'hospital_certificate')).locator('[formaction*=onward]');
+		await expect(await onward()).toHaveText(w('documents_send_go_on'));
+		const choosing = async (file: Awaited<ReturnType<typeof photo>>) => {
+			const form = await openItem(page, 'hospital_certificate');
+			await form.locator('input[multiple]').setInputFiles(file);
+			const consent = form.locator('[name=sensitive_consent]');
+			if ((await consent.count()) > 0) await consent.check();
+		};
+		await choosing(await photo('带走的.jpg'));
+		await (await onward()).click();
+		await expect(page).toHaveURL(/\/plans/);
+		await page.goto('/documents');
+		await expect(page.locator('#hospital_certificate')).toContainText('带走的.jpg');
+
+		await choosing(await broken('断了的.jpg'));
+		await (await onward()).click();
+		await expect(page).toHaveURL(/\/documents\?received=1#hospital_certificate/);
+		await expect(page.locator('#hospital_certificate')).toContainText(w('file_unreadable'));
+		await choosing({ name: '记事.txt', mimeType: 'text/plain', buffer: Buffer.from('no paper') });
+		await (await onward()).click();
+		await expect(page.locator('#hospital_certificate [role=alert]').first()).toContainText('记事.txt');
+
+		await (await onward()).click();
+		await expect(page).toHaveURL(/\/plans/);
+	});
+});
+
 test.describe('one person', () => {
 	const admitSame = admitOne();
 
@@ -107,7 +142,7 @@ test.describe('one person', () => {
 		await (await arrived).finished();
 		await expect(page.locator('html[data-live]')).toBeAttached();
 		expect(await input.evaluate((field: HTMLInputElement) => field.files?.[0]?.name)).toBe('早选.jpg');
-		await form.getByRole('button', { name: w('documents_send') }).click();
+		await form.getByRole('button', { name: w('documents_send'), exact: true }).click();
 		await expect(page.locator('[data-state=received]')).toContainText('早选.jpg');
 		await expect(page.locator('#hospital_certificate ol > li')).toHaveCount(1);
 		await expect(page).toHaveURL(/\/documents$/);

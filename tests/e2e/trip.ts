@@ -93,7 +93,7 @@ export async function fillIn(page: Page): Promise<void> {
 	// Who agreed in an earlier walk is not asked again.
 	const consent = upload.locator('[name=sensitive_consent]');
 	if ((await consent.count()) > 0) await consent.check();
-	await upload.getByRole('button', { name: w('documents_send') }).click();
+	await upload.getByRole('button', { name: w('documents_send'), exact: true }).click();
 	await expect(page.locator('#reason').getByText('诊断证明.jpg').first()).toBeVisible();
 	await choosePlan(page);
 }

@@ -41,7 +41,7 @@ test('from the amount to the page that shows everything once more', async ({ pag
 	const upload = await openItem(page, 'hospital_certificate');
 	await upload.locator('input[multiple]').setInputFiles(await photo('诊断证明.jpg'));
 	await upload.locator('[name=sensitive_consent]').check();
-	await upload.getByRole('button', { name: w('documents_send') }).click();
+	await upload.getByRole('button', { name: w('documents_send'), exact: true }).click();
 	await page.locator('#reason').getByText('诊断证明.jpg').first().waitFor();
 	await takeAll(page, 'cardholder', {
 		hardship: '/hardship',

@@ -63,6 +63,8 @@ export const actions: Actions = {
 		const asked = url.searchParams.get('kind') ?? '';
 		const kind = isEvidenceKind(asked) ? asked : null;
 		const outcome = await attachDocuments(locals.db, { owner, source, at: now() });
+		const goesOn = url.searchParams.has('onward');
+		if (goesOn && !outcome.ok && outcome.refusal === 'no_file') redirect(303, await onwardFrom(locals, owner));
 		if (!outcome.ok)
 			return fail(outcome.refusal === 'storage_full' ? 507 : 400, {
 				kind,
@@ -71,7 +73,11 @@ export const actions: Actions = {
 			});
 		const errors = outcome.refused.map(refusedFileWords);
 		const attached = outcome.attached.length;
-		if (errors.length === 0) redirect(303, `/documents?received=${String(attached)}`);
+		if (errors.length === 0) {
+			const isRefused = goesOn && (await refusesAny(locals, owner, outcome.attached));
+			const here = `/documents?received=${String(attached)}${isRefused ? `#${asked}` : ''}`;
+			redirect(303, goesOn && !isRefused ? await onwardFrom(locals, owner) : here);
+		}
 		return fail(400, {
 			kind,
 			errors,
@@ -106,6 +112,18 @@ export const actions: Actions = {
 		redirect(303, '/documents?withdrawn');
 	},
 };
+
+/** Where whoever goes on from here comes to. */
+async function onwardFrom({ db }: App.Locals, owner: Owner): Promise<string> {
+	const application = await findWholeApplication(db, owner);
+	return application?.status === 'draft' ? '/plans' : '/application';
+}
+
+/** Whether one of these pages turned out, once it was looked into, to be none that can be read. */
+async function refusesAny(locals: App.Locals, owner: Owner, ids: readonly string[]): Promise<boolean> {
+	const application = await findPrepared(locals, owner);
+	return application?.evidence.some(({ id, state }) => ids.includes(id) && state === 'refused') ?? false;
+}
 
 /** A deed that was not done, told above the list. */
 function notDone(refusal: ArrangeRefusal) {
