@@ -9,7 +9,7 @@ import { homeOf, type Who } from '#lib/domain/access/permission.ts';
 import { isReadablePath } from '#lib/domain/access/readable-path.ts';
 import { ASKED_BY_SYSTEM, judge, type Verdict } from '#lib/domain/access/route-permission.ts';
 import type { SessionKind } from '#lib/domain/access/session.ts';
-import { refusedWords } from '#lib/messages/refused-words.ts';
+import { largeWords, refusedWords } from '#lib/messages/refused-words.ts';
 import { awayWords, unsentWords } from '#lib/messages/unanswered-words.ts';
 import {
 	baseLocale,
@@ -87,7 +87,12 @@ const refuseForeign: Handle = ({ event, resolve }) => {
 	if (isForeign({ method, from: headers.get('origin'), origin: event.url.origin })) error(403);
 	if (method !== 'GET' && method !== 'HEAD') {
 		const length = headers.get('content-length');
-		if (!UPLOADS.includes(event.route.id ?? '') && (length === null || Number(length) > LARGEST_FORM)) error(413);
+		if (!UPLOADS.includes(event.route.id ?? '') && (length === null || Number(length) > LARGEST_FORM)) {
+			// What leads nowhere is no page to go back to.
+			const page = event.route.id === null ? '/' : event.url.pathname;
+			if (!isForReading(event.request, event.isDataRequest)) error(413);
+			return refusedPage(largeWords(page, env().bankName), 413);
+		}
 	}
 	return resolve(event);
 };

@@ -61,7 +61,11 @@ export async function listen(host: string, port: number, only: boolean): Promise
 		for (const [name, value] of Object.entries(answerHeaders({ origin, path }))) response.setHeader(name, value);
 		if (!handler) return refuse(response, 503, 'Starting.', { 'retry-after': '1' });
 		if (only && headers.host !== new URL(origin).host) return misdirected(request, response, origin);
-		if (isForeign({ method, from: headers.origin, origin })) return refuse(response, 403, 'Not from here.');
+		if (isForeign({ method, from: headers.origin, origin })) {
+			if (headers.accept?.includes('text/html') !== true) return refuse(response, 403, 'Not from here.');
+			// A reader gets the reason in their words; what was asked for goes no further.
+			Object.assign(request, { method: 'GET', url: '/refused' });
+		}
 		const answer = handler;
 		compress(request, response, () => answer(request, response, () => refuse(response, 404, 'Not found.')));
 	});

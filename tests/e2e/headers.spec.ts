@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { FIGURES } from '#lib/domain/overview/figure.ts';
 import { type Answer, knock, knockAndStay } from './knock.ts';
 import { findMarked, makeVisitors, onDatabase } from './visitors.ts';
+import { words } from './words.ts';
 
 /** What is wrong with the headers of an answer; nothing where it carries all. */
 function wrongWith({ headers, body }: Answer): string[] {
@@ -132,4 +133,24 @@ test('so do the files of the overview and the stream of the desk, which nothing 
 	expect([elsewhere.status, elsewhere.headers['cache-control'], wrongWith(elsewhere)]).toEqual([403, 'no-store', []]);
 	const stranger = await knock(origin, '/desk/live');
 	expect([stranger.status, wrongWith(stranger)]).toEqual([303, []]);
+});
+
+test('what is refused at the door is told in the reader’s words, with a way back', async ({ baseURL }) => {
+	const origin = baseURL ?? '';
+	const [zh, en] = [words('zh-CN'), words('en')];
+	const reader = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' };
+	const foreign = { ...reader, origin: 'https://evil.example', 'accept-language': 'zh-CN' };
+	const refused = await knock(origin, '/sign-in', { method: 'POST', headers: foreign, body: 'phone=1' });
+	expect([refused.status, wrongWith(refused)]).toEqual([403, []]);
+	expect(refused.body).toContain(zh('refused_foreign_text'));
+	expect(refused.body).toContain('href="/"');
+	const large = { ...reader, origin, 'accept-language': 'en' };
+	const tooLarge = await knock(origin, '/sign-in', { method: 'POST', headers: large, body: 'x'.repeat(70_000) });
+	expect([tooLarge.status, wrongWith(tooLarge)]).toEqual([413, []]);
+	expect(tooLarge.body).toContain(en('refused_large_text').replaceAll("'", '&#39;'));
+	expect(tooLarge.body).toContain('href="/sign-in"');
+	expect(tooLarge.body).toContain('<html lang="en">');
+	const nowhere = await knock(origin, '//evil.example', { method: 'POST', headers: large, body: 'x'.repeat(70_000) });
+	expect(nowhere.status).toBe(413);
+	expect(nowhere.body).not.toContain('evil.example');
 });

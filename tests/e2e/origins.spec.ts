@@ -68,6 +68,16 @@ test('whatever may change something and is not from here is refused, of any meth
 	expect(passed).toEqual([]);
 });
 
+test('a reader too is refused, whatever the path, and is told so by a page that does nothing', async ({ baseURL }) => {
+	const origin = baseURL ?? '';
+	const headers = { origin: 'null', accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' };
+	const passed = await inTurn(PATHS, 8, async (path) => {
+		const { status, headers: said } = await knock(origin, path, { method: 'POST', headers, body: 'language=en' });
+		return status === 403 && said['set-cookie'] === undefined ? [] : [`${path}: ${String(status)}`];
+	});
+	expect(passed).toEqual([]);
+});
+
 test('from here a form is taken, and reading is free to everybody', async ({ baseURL }) => {
 	const origin = baseURL ?? '';
 	const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };

@@ -22,7 +22,7 @@ a { display: inline-block; padding: 0.5rem 0; color: #004f52; text-underline-off
 
 /** Such a page. `main` is markup, whose texts went through `plain`; it may hold a form to ourselves. */
 export interface PlainPage {
-	readonly status: 403 | 503;
+	readonly status: 403 | 413 | 503;
 	readonly language: string;
 	readonly bank: string;
 	readonly title: string;

@@ -11,6 +11,7 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 	'/': { GET: 'start.read' },
 	'/help': { GET: 'help.read' },
 	'/offline': { GET: 'start.read' },
+	'/refused': { GET: 'start.read' },
 	'/manifest.webmanifest': { GET: 'start.read' },
 	'/language': { POST: 'language.choose' },
 	'/healthz': { GET: 'health.read' },

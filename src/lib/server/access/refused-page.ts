@@ -10,10 +10,10 @@ export interface RefusedWords {
 	readonly home: string;
 }
 
-/** The page that tells somebody of the staff that their role does not open an address; `home` is our own path. */
-export function refusedPage({ language, bank, title, text, back, home }: RefusedWords): Response {
+/** The page that says why something is refused, such as to somebody of the staff whose role does not open it; `home` is our own path. */
+export function refusedPage({ text, back, home, ...page }: RefusedWords, status: 403 | 413 = 403): Response {
 	const main = `<p>${plain(text)}</p>\n<p><a href="${plain(home)}">${plain(back)}</a></p>`;
-	return plainPage({ status: 403, language, bank, title, main });
+	return plainPage({ ...page, status, main });
 }
 
 /** Whether an answer is read by a person in a browser, and not by a script of a page. */
