@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { amountParts, amountText, currencySign, dayNear, dayShort, dayText } from '#lib/messages/format.ts';
 
-const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
 
 it.each([
 	['CNY', 1_248_217, '¥12,482.17'],
@@ -32,5 +32,10 @@ it.each([
 	['en', 'Fri 27 November 2026', '27 Nov 2026', '27 Nov'],
 	['zh-CN', '2026年11月27日周五', '2026/11/27', '11月27日'],
 ])('writes a day in %s as it is said, in a table and near', (locale, said, short, near) => {
-	expect([dayText, dayShort, dayNear].map((write) => write('2026-11-27', locale))).toEqual([said, short, near]);
+	const written = [dayText, dayShort, dayNear].map((write) => plain(write('2026-11-27', locale)));
+	expect(written).toEqual([said, short, near]);
+});
+
+it.each(['zh-CN', 'zh-TW'])('ends no line between the month and the weekday of a day in %s', (locale) => {
+	expect(dayText('2026-11-07', locale)).toMatch(/^2026年11月\u20607\u2060日\u2060[周週]\u2060六$/);
 });

@@ -6,6 +6,9 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 
 export type { AmountParts } from '#lib/messages/plain-format.ts';
 
+const WORD_JOINER = '\u2060';
+const NO_BREAK_SPACE = '\u00a0';
+
 /** "¥12,482" and ".17" with their sign; `signed` puts a plus before what is added. */
 export function amountParts(
 	amount: Minor,
@@ -26,9 +29,12 @@ export function currencySign(currency: string, locale: string = getLocale()): st
 	return plain.currencySign(currency, locale);
 }
 
-/** A day as a person says it: "Fri 27 November 2026", "2026年11月27日周五". */
+/** A day as a person says it: "Fri 27 November 2026", "2026年11月27日周五"; in Chinese no line ends between month and weekday. */
 export function dayText(day: Day, locale: string = getLocale()): string {
-	return plain.dayText(day, locale);
+	const text = plain.dayText(day, locale);
+	return text.replace(/月(\d+)日( ?)(.)(.)$/, (_, ...[day, space, ...weekday]: string[]) =>
+		['月', day, '日' + (space && NO_BREAK_SPACE), ...weekday.slice(0, 2)].join(WORD_JOINER),
+	);
 }
 
 /** A day in a table: "27 Nov 2026", "2026/11/27". */
