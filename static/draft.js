@@ -18,6 +18,8 @@
 	function touch(form) {
 		const state = stateOf(form);
 		state.typed = Date.now() - aheadMs;
+		// Whoever signs out is asked first (lib/browser/sign-out).
+		form.isUnkept = true;
 		clearTimeout(state.timer);
 		state.timer = setTimeout(() => void keep(form), PAUSE_MS);
 	}
@@ -38,6 +40,7 @@
 		const answer = await fetch(`/draft?${query}`, request).catch(() => undefined);
 		state.fails = !answer || answer.status >= 500;
 		if (answer?.status === 204) state.kept = Math.max(state.kept, typed);
+		if (state.kept >= state.typed) form.isUnkept = false;
 		if (!state.fails) state.isHeld = false;
 		if (state.fails) {
 			state.asked = state.kept;
@@ -72,7 +75,7 @@
 	addEventListener('beforeunload', (event) => {
 		keepAll();
 		// The line is down, and here alone stand the words: the browser asks first.
-		if ([...states.values()].some(({ fails, typed, kept }) => fails && typed > kept)) event.preventDefault();
+		if ([...states].some(([form, { fails }]) => fails && form.isUnkept)) event.preventDefault();
 	});
 	document.addEventListener('submit', (event) => {
 		const state = states.get(event.target);

@@ -7,6 +7,7 @@
 	const TYPING_MS = 60_000;
 	const LONGEST_TIMER_MS = 60_000;
 	const RETRY_MS = 10_000;
+	const ASK_MS = 4_000;
 
 	const dialog = document.getElementById('session-ending');
 	const over = document.getElementById('session-over');
@@ -128,11 +129,36 @@
 
 	document.addEventListener('input', ({ target }) => {
 		if (isOver || !target.form || target.form.method !== 'post') return;
+		if (typed.size === 0 && dialog.dataset.ask) void bringAsk().catch(() => undefined);
 		typed.add(target.form);
 		// Whoever types is there.
 		if (Date.now() - usedAt > TYPING_MS) void use();
 	});
-	document.addEventListener('submit', ({ target }) => typed.delete(target));
+	document.addEventListener('submit', (event) => {
+		typed.delete(event.target);
+		askFirst(event);
+	});
+	/** Where something may be unsent, a script looks, and asks before one signs out. A second press goes at once. */
+	function askFirst(event) {
+		const form = event.target;
+		if (!dialog.dataset.ask || form.isAsked || !form.matches('[action^="/sign-out"]') || !mayLose()) return;
+		event.preventDefault();
+		form.isAsked = true;
+		const go = () => (form.requestSubmit ? form.requestSubmit() : form.submit());
+		const late = setTimeout(go, ASK_MS);
+		bringAsk()
+			.then(() => form.dispatchEvent(new Event('sign-out', { bubbles: true })), go)
+			.finally(() => clearTimeout(late));
+	}
+	const bringAsk = () => import(dialog.dataset.ask);
+	function mayLose() {
+		if (typed.size > 0 || [...document.forms].some(({ isUnkept }) => isUnkept)) return true;
+		try {
+			return localStorage.getItem('unsent') || localStorage.getItem('chosen');
+		} catch {
+			return false;
+		}
+	}
 	dialog.addEventListener('submit', (event) => {
 		if (!event.target.matches('[data-stay]')) return;
 		event.preventDefault();
@@ -162,9 +188,11 @@
 	// What was written without a network is sent from whichever page is opened, and a copy of what is owed is renewed or wiped; the
 	// first pages bring nothing else for either.
 	try {
-		const { register, debtCopy } = dialog.dataset;
+		const { register, debtCopy, ask } = dialog.dataset;
 		const isBrought = document.querySelector(`meta[content="${register}"]`) !== null;
 		if (register && localStorage.getItem('unsent') && !isBrought) void import(register);
+		// Brought before it is needed: there may be no line then.
+		if (ask && mayLose()) void bringAsk().catch(() => undefined);
 		if (debtCopy && localStorage.getItem('debt-copy')) void import(debtCopy);
 	} catch {
 		// A browser that keeps nothing.

@@ -71,6 +71,7 @@ for (const knows of [true, false]) {
 			.getByRole('button', { name: w('common_sign_out') })
 			.first()
 			.click();
+		await page.getByRole('button', { name: w('sign_out_ask_out') }).click();
 		await expect(page).toHaveURL(/signed-out/);
 		expect(cleared).toEqual([true]);
 		await expect.poll(() => kept(page)).toBeUndefined();

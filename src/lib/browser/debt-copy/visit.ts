@@ -22,9 +22,9 @@ export async function visit(mark: string | undefined): Promise<void> {
 	if (readCopy()?.publicKey === copy.publicKey) saveCopy(sealed);
 }
 
-/** At once, since without a network no answer comes that clears what the device holds. */
-function wipeAtSignOut({ target }: SubmitEvent): void {
-	if (target instanceof Element && target.matches('[action^="/sign-out"]')) wipeCopy();
+/** At once, since without a network no answer comes that clears what the device holds; not where one is asked first. */
+function wipeAtSignOut({ target, defaultPrevented }: SubmitEvent): void {
+	if (!defaultPrevented && target instanceof Element && target.matches('[action^="/sign-out"]')) wipeCopy();
 }
 
 function toLine(part: Element): Shown['lines'][number] {

@@ -2,6 +2,7 @@
  * While one types: what was typed is kept on the server, the sums go along, and a line that cannot be read says so once it is left.
  * Without this script the form's own buttons do it.
  */
+import type { KeptForm } from '#lib/browser/sign-out/unsent.ts';
 import { budgetTotals } from '#lib/domain/application/budget.ts';
 import { readLines } from '#lib/domain/application/budget-lines.ts';
 import { currencyOf } from '#lib/domain/money.ts';
@@ -9,7 +10,7 @@ import { autosave, type SaveState } from './autosave.ts';
 import { showError, showTotals } from './show-budget.ts';
 import { takeUnkept, noteUnkept } from './unkept.ts';
 
-const form = document.querySelector<HTMLFormElement>('#hardship-form');
+const form = document.querySelector<KeptForm>('#hardship-form');
 const budget = form?.querySelector<HTMLElement>('#budget');
 const saveLine = form?.querySelector<HTMLElement>('#save-line');
 
@@ -19,6 +20,7 @@ let keptAs: SaveState | undefined;
 
 function tell(state: SaveState): void {
 	keptAs = state;
+	if (form) form.isUnkept = state !== 'saved';
 	const words = saveLine?.querySelector('.words');
 	if (!saveLine || !words) return;
 	words.textContent = saveLine.dataset[state] ?? '';
@@ -48,7 +50,7 @@ function isTyped(field: Element): boolean {
 	return hasText && field.value !== field.defaultValue;
 }
 
-function start(of: HTMLFormElement, sums: HTMLElement): void {
+function start(of: KeptForm, sums: HTMLElement): void {
 	// The server's clock, carried on by the time that passed since: the device's own may be wrong.
 	const servedAt = Number(document.getElementById('session-ending')?.dataset.now ?? 0);
 	const arrivedAt = performance.now();
@@ -73,7 +75,7 @@ function start(of: HTMLFormElement, sums: HTMLElement): void {
 	});
 	// The browser asks before a page with what could not be kept is closed.
 	addEventListener('beforeunload', (event) => {
-		if (!isSent && keptAs === 'waiting') event.preventDefault();
+		if (!isSent && keptAs === 'waiting' && of.isUnkept) event.preventDefault();
 	});
 	addEventListener('pagehide', () => {
 		if (!isSent && keptAs !== undefined && keptAs !== 'saved') noteUnkept(figures(of));

@@ -1,3 +1,4 @@
+import { noteChosen } from '#lib/browser/sign-out/chosen.ts';
 import { randomId } from '#lib/browser/random-id.ts';
 import { inTransaction, openDatabase, slicesOf, type StoredRecord, type StoredSlice, type Tables } from './database.ts';
 import type { Advice } from './quality.ts';
@@ -63,6 +64,7 @@ export async function openKeep(key: string, claim: (id: string) => Promise<boole
 			slices.delete(slicesOf(id));
 			return undefined;
 		});
+		noteChosen((await inTransaction(database, 'readonly', ({ records }) => records.count())) ?? 0);
 	}
 
 	const find = (id: string) =>
@@ -102,6 +104,7 @@ export async function openKeep(key: string, claim: (id: string) => Promise<boole
 				records.put(record);
 				if (before) slices.delete(slicesOf(file.id, before.bytesId));
 			});
+			noteChosen(1);
 		},
 		async change(file) {
 			const sealed = await sealRecord(sealer, file);
