@@ -5,6 +5,14 @@
 	if (!window.PublicKeyCredential || !isSecureContext || !isNamed) return;
 	document.documentElement.dataset.passkeys = '';
 
+	// A copy of what one owes that may not stay goes though nobody signs in (lib/browser/debt-copy).
+	try {
+		const { debtCopy } = document.querySelector('form[data-debt-copy]')?.dataset ?? {};
+		if (debtCopy && localStorage.getItem('debt-copy')) void import(debtCopy);
+	} catch {
+		// A browser that keeps nothing.
+	}
+
 	document.addEventListener('click', ({ target }) => {
 		const place = target.closest('[data-passkey] button')?.closest('[data-passkey]');
 		if (place) void use(place);

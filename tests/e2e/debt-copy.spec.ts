@@ -151,6 +151,38 @@ test('the copy goes with signing out, with turning it off, with its passkey, and
 	await page.context().close();
 });
 
+test('the copy goes, signed in or not, once its passkey is removed or its person signs out everywhere on another device', async ({
+	browser,
+}) => {
+	test.slow();
+	test.setTimeout(240_000);
+	const { page } = await openPhone(browser);
+	const person = await personAt(page, 7);
+	await withPasskey(page, person);
+	await turnOn(page);
+	const other = await (await browser.newContext({ baseURL: server.origin, serviceWorkers: 'block' })).newPage();
+	await signIn(other, person);
+
+	await other.goto('/security');
+	await other.getByRole('link', { name: w('passkey_remove') }).click();
+	await other.getByRole('button', { name: w('passkey_remove_button') }).click();
+	await expect(other.getByRole('status').filter({ hasText: w('passkey_removed') })).toBeVisible();
+	await page.goto('/debt');
+	await expect.poll(() => kept(page)).toBeNull();
+
+	await addPasskey(page);
+	await turnOn(page);
+	await other.goto('/security');
+	await other.getByRole('button', { name: w('session_everywhere') }).click();
+	await expect(other).toHaveURL(/signed-out/);
+	expect(await kept(page)).not.toBeNull();
+	await page.goto('/debt');
+	await expect(page).toHaveURL(/sign-in/);
+	await expect.poll(() => kept(page)).toBeNull();
+	await other.context().close();
+	await page.context().close();
+});
+
 test('a passkey that gives no secret keeps no copy, and the page says so', async ({ browser }) => {
 	test.slow();
 	const { page } = await openPhone(browser, { prf: false });

@@ -58,6 +58,7 @@ async function loseTheLine(page: Page): Promise<void> {
 	await expect(page.locator('#offline-budget [data-said=kept]')).toBeVisible();
 	await context.setOffline(false);
 	await page.goto('/security');
+	await page.waitForLoadState('networkidle');
 	await page.evaluate(async () => {
 		localStorage.setItem('debt-copy', '{}');
 		await new Promise((resolve) => (indexedDB.open('capture', 1).onsuccess = resolve));
@@ -78,6 +79,7 @@ test('signing out without a line empties the phone at once, and the bank is told
 	const { open, told } = await sessionOf(page);
 	await loseTheLine(page);
 	await signOut(page);
+	await page.getByRole('button', { name: w('sign_out_ask_out') }).click();
 	await expectSignedOutHere(page);
 	expect(await keptOn(page)).toEqual({ databases: [], names: [] });
 	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

@@ -1,5 +1,6 @@
 import { askPasskey, isRefusal } from '#lib/browser/debt-copy/ask-passkey.ts';
 import { readCopy, wipeCopy } from '#lib/browser/debt-copy/kept-copy.ts';
+import { mayStay } from '#lib/browser/debt-copy/may-stay.ts';
 import { type Shown, unsealCopy } from '#lib/browser/debt-copy/sealed.ts';
 
 /** Shows the copy of what was owed for the passkey alone, and takes it off the screen as soon as the page is left. */
@@ -36,6 +37,11 @@ export function showCopy(place: HTMLElement): void {
 		isBusy = true;
 		say();
 		try {
+			if (navigator.onLine && !(await mayStay(copy))) {
+				wipeCopy();
+				hide();
+				return say('deleted');
+			}
 			const { secret } = await askPasskey([copy.credential], copy.salt);
 			if (secret) show(await unsealCopy(copy, secret));
 			else say('failed');

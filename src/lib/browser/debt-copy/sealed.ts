@@ -17,6 +17,8 @@ export interface Whose {
 	readonly credential: string;
 	/** What that passkey is asked with. */
 	readonly salt: string;
+	/** When its person last saw a page here, by the server's clock, in milliseconds since 1970. */
+	readonly seenAt?: number;
 }
 
 /** What lies on the device, bytes as base64url; nothing in it is readable but whose it is and since when. */

@@ -8,16 +8,27 @@ import { findUnsent, type Unsent, unkeptForms } from './unsent.ts';
 /** `isAsked` lets the next press go through. */
 type OutForm = HTMLFormElement & { isAsked?: boolean };
 
+/** However slow the device or the line: nobody who signs out waits for longer. */
+const PATIENCE_MS = 5_000;
+
 document.addEventListener('sign-out', ({ target }) => {
 	if (target instanceof HTMLFormElement) void askFirst(target);
 });
 
 async function askFirst(form: OutForm): Promise<void> {
-	const unsent = await findUnsent().catch(() => undefined);
-	const words = unsent && Object.values(unsent).some(Boolean) ? await readWords() : undefined;
+	const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE_MS));
+	const question = await Promise.race([findQuestion().catch(() => undefined), late]);
 	if (!form.isConnected) return;
-	if (unsent && words) show(form, unsent, words);
+	if (question) show(form, question.unsent, question.words);
 	else leave(form);
+}
+
+/** Undefined where there is nothing to ask. */
+async function findQuestion(): Promise<{ unsent: Unsent; words: DocumentFragment } | undefined> {
+	const unsent = await findUnsent();
+	if (!Object.values(unsent).some(Boolean)) return undefined;
+	const words = await readWords();
+	return words && { unsent, words };
 }
 
 function show(form: OutForm, unsent: Unsent, words: DocumentFragment): void {

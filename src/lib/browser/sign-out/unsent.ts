@@ -61,6 +61,11 @@ function keysOf(name: string, table: string): Promise<IDBValidKey[]> {
 		request.onerror = () => resolve([]);
 		request.onsuccess = () => {
 			const database = request.result;
+			if (!database.objectStoreNames.contains(table)) {
+				database.close();
+				resolve([]);
+				return;
+			}
 			const keys = database.transaction(table).objectStore(table).getAllKeys();
 			keys.onerror = () => resolve([]);
 			keys.onsuccess = () => {

@@ -187,6 +187,29 @@ export async function saveOfferDeclined(trx: Trx, { owner, at }: { owner: Passke
 		.execute();
 }
 
+/** Notes that copies of what a person owes that were seen before are to go. */
+export async function saveCopiesEnded(trx: Trx, { owner, at }: { owner: PasskeyOwner; at: Date }): Promise<void> {
+	await trx
+		.updateTable('passkey_holder')
+		.set({ copies_ended_at: at })
+		.where(ownerColumn(owner), '=', owner.id)
+		.execute();
+}
+
+/** Since when copies that a cardholder's passkey opens are to go; undefined where there is no such passkey any more. */
+export async function findCopiesEnded(
+	db: DbOrTrx,
+	credentialId: Buffer,
+): Promise<{ copiesEndedAt: Date | null } | undefined> {
+	return db
+		.selectFrom('passkey')
+		.innerJoin('passkey_holder', 'passkey_holder.cardholder_id', 'passkey.cardholder_id')
+		.select('passkey_holder.copies_ended_at as copiesEndedAt')
+		.where('passkey.credential_id', '=', credentialId)
+		.where('passkey.removed_at', 'is', null)
+		.executeTakeFirst();
+}
+
 export async function findPasskeySetting(db: DbOrTrx): Promise<Record<string, unknown> | undefined> {
 	const row = await db.selectFrom('setting').select('value').where('key', '=', 'passkeys').executeTakeFirst();
 	return row?.value as Record<string, unknown> | undefined;

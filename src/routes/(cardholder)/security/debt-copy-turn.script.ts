@@ -5,7 +5,7 @@
 import { askPasskey, isRefusal, newSalt } from '#lib/browser/debt-copy/ask-passkey.ts';
 import { readCopy, saveCopy, wipeCopy } from '#lib/browser/debt-copy/kept-copy.ts';
 import { makeCopy } from '#lib/browser/debt-copy/sealed.ts';
-import { visit } from '#lib/browser/debt-copy/visit.ts';
+import { servedAt, visit } from '#lib/browser/debt-copy/visit.ts';
 
 const place = document.querySelector<HTMLElement>('section.debt-copy');
 const button = place?.querySelector('button');
@@ -36,7 +36,7 @@ async function turnOn(owner: string): Promise<'isOn' | 'cannot'> {
 	const credentials = document.querySelector<HTMLElement>('[data-credentials]')?.dataset.credentials?.split(' ') ?? [];
 	const { credential, secret } = await askPasskey(credentials, salt);
 	if (!secret) return 'cannot';
-	saveCopy(await makeCopy(secret, { mark: owner, credential, salt }));
+	saveCopy(await makeCopy(secret, { mark: owner, credential, salt, seenAt: servedAt() }));
 	return 'isOn';
 }
 

@@ -10,6 +10,8 @@ export interface PasskeyTables {
 		cardholder_id: string | null;
 		staff_id: string | null;
 		offer_declined_at: Date | null;
+		/** When its person last signed out everywhere; a cardholder's alone. */
+		copies_ended_at: Date | null;
 	};
 	passkey: {
 		id: Generated<string>;
