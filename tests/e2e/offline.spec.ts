@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { brought } from './brought.ts';
 import { installed } from './installed.ts';
 import { query } from './run-folder.ts';
 import { photo } from './trip.ts';
@@ -111,10 +112,13 @@ test('where newer figures are on the server the person is asked, and whoever sig
 	await page.route('**/draft/offline*', (route) => route.abort());
 	await context.setOffline(false);
 	await page.goto('/debt');
+	await brought(page, 'ask-first');
 	await page
 		.getByRole('button', { name: w('common_sign_out') })
 		.first()
 		.click();
+	await expect(page.getByRole('dialog').getByText(w('sign_out_ask_budget'))).toBeVisible();
+	await page.getByRole('button', { name: w('sign_out_ask_out') }).click();
 	await expect(page).toHaveURL(/signed-out/);
 	await expect
 		.poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))

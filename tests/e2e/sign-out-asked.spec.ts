@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { admit } from './admit.ts';
+import { brought } from './brought.ts';
 import { installed } from './installed.ts';
 import { nameReason, openItem, photo } from './trip.ts';
 import { words } from './words.ts';
@@ -37,8 +38,7 @@ test('whoever signs out while a chosen file waits is asked once, led to it, and 
 	await nameReason(page);
 	await withFileStuck(page);
 	await page.goto('/debt');
-	await expect(page.locator('script[src="/session.js"]')).toBeAttached();
-	await page.waitForLoadState('networkidle');
+	await brought(page, 'ask-first');
 	await leave(page);
 	await expect(question(page).getByText(`${files}1`)).toBeVisible();
 	await expect(question(page).getByText(w('sign_out_ask_words'))).toBeHidden();
@@ -52,6 +52,7 @@ test('whoever signs out while a chosen file waits is asked once, led to it, and 
 		.click();
 	await expect(page).toHaveURL(/\/documents/);
 	await expect(page.locator('[data-state]')).toContainText('没走成.jpg');
+	await brought(page, 'ask-first');
 	await leave(page);
 	await leaveAnyway(page);
 	await expect(page).toHaveURL(/signed-out/);
@@ -63,9 +64,10 @@ test('whoever chose a file on the page, or wrote what could not be kept, is aske
 	await admit(page);
 	await nameReason(page);
 	await expect(page.locator('html[data-live]')).toBeAttached();
+	await brought(page, '/session.js');
 	const form = await openItem(page, 'hospital_certificate');
 	await form.locator('input[multiple]').setInputFiles(await photo('只是选了.jpg'));
-	await page.waitForLoadState('networkidle');
+	await brought(page, 'ask-first');
 	await leave(page);
 	await expect(question(page).getByText(w('sign_out_ask_chosen'))).toBeVisible();
 	await question(page)
@@ -74,7 +76,8 @@ test('whoever chose a file on the page, or wrote what could not be kept, is aske
 	await expect(question(page)).toHaveCount(0);
 
 	await page.goto('/hardship');
-	await page.waitForLoadState('networkidle');
+	await brought(page, 'hardship.');
+	await brought(page, '/session.js');
 	await page.locator('[name=circumstances]').fill('已经出院，下个月上班。');
 	// What is kept by itself is waited for, and not asked about.
 	await leave(page);
@@ -82,7 +85,8 @@ test('whoever chose a file on the page, or wrote what could not be kept, is aske
 
 	await admit(page);
 	await page.goto('/hardship');
-	await page.waitForLoadState('networkidle');
+	await brought(page, 'hardship.');
+	await brought(page, '/session.js');
 	await page.route('**/hardship*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
 	await page.locator('[name=circumstances]').fill('这一句留不下来。');
 	await leave(page);
@@ -104,7 +108,7 @@ test.describe('without a line', () => {
 		await page.goto('/documents');
 		await withFileStuck(page);
 		await page.goto('/security');
-		await page.waitForLoadState('networkidle');
+		await brought(page, 'ask-first');
 		await context.setOffline(true);
 		await leave(page);
 		await expect(question(page).getByText(`${files}1`)).toBeVisible();

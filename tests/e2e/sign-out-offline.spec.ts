@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { brought } from './brought.ts';
 import { installed } from './installed.ts';
 import { query } from './run-folder.ts';
 import { words } from './words.ts';
@@ -58,7 +59,7 @@ async function loseTheLine(page: Page): Promise<void> {
 	await expect(page.locator('#offline-budget [data-said=kept]')).toBeVisible();
 	await context.setOffline(false);
 	await page.goto('/security');
-	await page.waitForLoadState('networkidle');
+	await brought(page, 'ask-first');
 	await page.evaluate(async () => {
 		localStorage.setItem('debt-copy', '{}');
 		await new Promise((resolve) => (indexedDB.open('capture', 1).onsuccess = resolve));
