@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { simplifiedIn } from '../support/simplified.ts';
 
 const fileOf = (tag: string) =>
-	JSON.parse(
-		readFileSync(join(import.meta.dirname, `../../src/lib/messages/${tag}.json`), 'utf8'),
-	) as Readonly<Record<string, unknown>>;
+	JSON.parse(readFileSync(join(import.meta.dirname, `../../src/lib/messages/${tag}.json`), 'utf8')) as Readonly<
+		Record<string, unknown>
+	>;
 
 test('no word for readers of Traditional Chinese holds a character of the Simplified alone', () => {
 	const found = Object.entries(fileOf('zh-TW')).map(([key, value]) => [key, simplifiedIn(JSON.stringify(value))]);
