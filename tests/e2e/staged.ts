@@ -44,6 +44,18 @@ export async function stage(id: string, status: Stage): Promise<void> {
 		update application set status = '${status}', decided_at = ${status === 'declined' ? 'now()' : 'null'} where id = '${id}'; ${STAGES[status](id)}`);
 }
 
+/** Empties what was written on an application that was declined, as if its time had been over yesterday. */
+export async function eraseWordsOf(id: string): Promise<void> {
+	await pastRules(`
+		insert into words_erasure (application_id, kind, erased_at, outcome, ended_on, kept_days)
+			select '${id}', kind, now() - interval '1 day', 'declined', current_date - 1097, 1096
+			from unnest(array['situation', 'asked', 'objection', 'decision', 'note']) kind;
+		update application set circumstances = '' where id = '${id}';
+		update objection set words = '' where application_id = '${id}';
+		update decision set words = '', note = '', inputs = jsonb_set(inputs, '{letter,own}', 'null')
+			where application_id = '${id}';`);
+}
+
 /** Takes a staged application out of every other test's way. */
 export async function unstage(id: string): Promise<void> {
 	await pastRules(`${cleared(id)}

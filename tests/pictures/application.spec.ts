@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { admit } from '../e2e/admit.ts';
-import { idOf, stage } from '../e2e/staged.ts';
+import { enterStaff } from '../e2e/enter.ts';
+import { eraseWordsOf, idOf, stage } from '../e2e/staged.ts';
 import { apply } from '../e2e/trip.ts';
 import { take, takeAll } from './album.ts';
 
-test('an application that was sent, and all that may come of it', async ({ page }) => {
+test('an application that was sent, and all that may come of it', async ({ page, browser, baseURL }) => {
 	await admit(page);
 	const id = await idOf(await apply(page));
 	await takeAll(page, 'cardholder', {
@@ -46,4 +47,15 @@ test('an application that was sent, and all that may come of it', async ({ page 
 	await page.waitForURL(/objected/);
 	await takeAll(page, 'cardholder', { 'application-objected': '/application?objected' });
 	await takeAll(page, 'cardholder', { 'application-withdrawn': '/application?withdrawn' });
+	await stage(id, 'declined');
+	await takeAll(page, 'cardholder', { 'application-declined-again': '/application' });
+	await eraseWordsOf(id);
+	await takeAll(page, 'cardholder', {
+		'application-words-erased': '/application',
+		'kept-words-erased': '/documents/kept',
+	});
+	const desk = await browser.newPage({ baseURL: baseURL ?? '', locale: 'zh-CN' });
+	await enterStaff(desk, 'fang');
+	await takeAll(desk, 'desk', { 'case-words-erased': `/desk/${id}` });
+	await desk.close();
 });
