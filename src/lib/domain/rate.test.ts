@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatRate, parseRate, roundHalfUp, shareOf, shareRoundedUp } from '#lib/domain/rate.ts';
+import { formatRate, mostWithoutShare, parseRate, roundHalfUp, shareOf, shareRoundedUp } from '#lib/domain/rate.ts';
 
 it('a rate is an exact fraction', () => {
 	expect(parseRate('0.0005')).toEqual({ numerator: 5, denominator: 10_000 });
@@ -38,6 +38,19 @@ it('a share is exact at any size', () => {
 			// The share is the one integer with 2·exact in [2·share − 1, 2·share + 1).
 			expect((2n * share - 1n) * denominator <= doubled && doubled < (2n * share + 1n) * denominator).toBe(true);
 			expect(roundHalfUp(BigInt(whole) * BigInt(rate.numerator), denominator)).toBe(Number(share));
+		}),
+	);
+});
+
+it('knows the largest amount whose share rounds to nought', () => {
+	expect(mostWithoutShare({ numerator: 5, denominator: 10_000 })).toBe(999);
+	expect(mostWithoutShare({ numerator: 0, denominator: 10_000 })).toBe(Infinity);
+	const part = fc.integer({ min: 1, max: 1_000_000_000 });
+	fc.assert(
+		fc.property(part, part, (numerator, denominator) => {
+			const most = mostWithoutShare({ numerator, denominator });
+			expect(shareOf(most, { numerator, denominator })).toBe(0);
+			expect(shareOf(most + 1, { numerator, denominator })).toBeGreaterThan(0);
 		}),
 	);
 });

@@ -47,3 +47,8 @@ export function shareRoundedUp(amount: Minor, rate: Rate): Minor {
 	const denominator = BigInt(rate.denominator);
 	return Number((BigInt(amount) * BigInt(rate.numerator) + denominator - 1n) / denominator);
 }
+
+/** The largest amount whose share, rounded half up, is nought; without end where the rate is nought. */
+export function mostWithoutShare({ numerator, denominator }: Rate): Minor {
+	return Math.ceil(denominator / (2 * numerator)) - 1;
+}

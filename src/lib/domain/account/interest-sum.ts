@@ -24,6 +24,11 @@ export function unbilledInterest(state: AccountState): Minor {
 
 /** One day's interest on what bears interest already, at the balances and the rate of the state's day, half up. */
 export function dailyInterest(state: AccountState): Minor {
+	return shareOf(bearingBalance(state), versionOn(state.timeline, state.asOf).policy.dailyInterestRate);
+}
+
+/** What is left of the debits that bear interest on the state's day. */
+export function bearingBalance(state: AccountState): Minor {
 	let bearing = 0;
 	for (const { debits, head } of [state.principal, state.interest]) {
 		for (let index = head; index < debits.length; index++) {
@@ -31,7 +36,7 @@ export function dailyInterest(state: AccountState): Minor {
 			if (debit && bearsInterest(state, debit)) bearing += debit.left;
 		}
 	}
-	return shareOf(bearing, versionOn(state.timeline, state.asOf).policy.dailyInterestRate);
+	return bearing;
 }
 
 /** Interest over the timeline's common denominator, in plain integers. */
