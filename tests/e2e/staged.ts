@@ -65,7 +65,7 @@ export async function declineAgain(id: string): Promise<void> {
 export async function eraseWordsOf(id: string): Promise<void> {
 	await pastRules(`
 		insert into words_erasure (application_id, kind, erased_at, outcome, ended_on, kept_days)
-			select '${id}', kind, now() - interval '1 day', 'declined', current_date - 1097, 1096
+			select '${id}', kind, now() - interval '1 day', 'declined', current_date - 1096, 1095
 			from unnest(array['situation', 'asked', 'objection', 'decision', 'note']) kind;
 		update application set circumstances = '' where id = '${id}';
 		update objection set words = '' where application_id = '${id}';
