@@ -5,10 +5,14 @@ import { languages } from '#lib/messages/languages.ts';
 import { listOfferedProducts } from '#lib/server/plan/read-products.ts';
 import { findVersionedProduct } from '#lib/server/product/list-products.ts';
 import { translated } from '../../migrations/20261129T0320-words-in-traditional-chinese.ts';
+import { fieldsOf } from '../../src/routes/(staff)/admin/product-form.ts';
+import { groupsOf } from '../../src/routes/(staff)/admin/rules/[key]/rule-form.ts';
 import { useDatabase } from '../support/database.ts';
+import { usePages } from '../support/render-page.ts';
 import { simplifiedIn } from '../support/simplified.ts';
 
 const database = useDatabase();
+const pages = usePages();
 
 /** A text in several languages, with the place where it stands. */
 interface Said {
@@ -68,4 +72,19 @@ test('a bank’s own words get no translation of what stood there before', () =>
 	expect(translated(value)).toEqual({
 		items: [{ words: own }, { words: kept }, { words: { 'zh-CN': '欠款没有争议', 'zh-TW': '欠款沒有爭議' } }],
 	});
+});
+
+test('the forms have a field for every language, and tell of an empty one what its readers are shown', async () => {
+	const value = { items: [{ code: 'identity', words: { en: 'Identity', 'zh-CN': '身份' }, needed: true }] };
+	const [group] = groupsOf('checks', value, languages());
+	const rule = '/src/routes/(staff)/admin/rules/[key]/RuleFields.svelte';
+	const rules = await pages.render(rule, { group, isChecks: true, errors: [] }, 'zh-TW');
+	for (const language of languages()) expect(rules).toContain(`name="items.0.words.${language}"`);
+	expect(rules.match(/尚未填寫，讀者會看到簡體中文。/g)).toHaveLength(1);
+	expect(rules).toMatch(/<summary[^>]*>.*缺繁體中文.*<\/summary>/s);
+	const fields = { ...fieldsOf(undefined), 'names.zh-CN': '纾困分期', 'names.en': 'Relief' };
+	const form = '/src/routes/(staff)/admin/ProductFields.svelte';
+	const products = await pages.render(form, { fields, errors: [], hasCode: true }, 'en');
+	for (const language of languages()) expect(products).toContain(`name="names.${language}"`);
+	expect(products.match(/Not written yet: readers are shown Simplified Chinese\./g)).toHaveLength(1);
 });
