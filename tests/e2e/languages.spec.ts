@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { languages } from '#lib/messages/languages.ts';
 import { simplifiedIn } from '../support/simplified.ts';
 import { admit, newcomer } from './admit.ts';
+import { enterStaff } from './enter.ts';
 import { fillIn } from './trip.ts';
 import { words } from './words.ts';
 
@@ -79,4 +80,28 @@ test('whoever reads Traditional Chinese meets no character of the Simplified alo
 	await page.getByRole('button', { name: words('zh-TW')('check_send') }).click();
 	await expect(page).toHaveURL(/\/application$/);
 	await expectTraditional('/application');
+});
+
+test('what is fetched beside the pages speaks the reader’s language too: the manifest, the page for no line, the desk’s files', async ({
+	page,
+	baseURL,
+}) => {
+	await enterStaff(page, 'fang');
+	await page.context().addCookies([{ name: 'language', value: 'zh-TW', url: baseURL ?? '' }]);
+	const w = words('zh-TW');
+	const manifest = (await (await page.request.get('/manifest.webmanifest')).json()) as Record<string, unknown>;
+	expect(manifest).toMatchObject({ lang: 'zh-TW', description: w('manifest_description') });
+	await page.goto('/offline');
+	await expect(page.locator('html')).toHaveAttribute('lang', 'zh-TW');
+	await expect(page.locator('#offline h1')).toHaveText(w('offline_title'));
+	expect(simplifiedIn(await ownTextOf(page))).toEqual([]);
+	await page.goto('/overview');
+	const files = await page.locator('a[href*=".csv"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+	expect(files.length).toBeGreaterThan(3);
+	for (const file of files) {
+		const text = await (await page.request.get(file ?? '')).text();
+		const [heads = ''] = text.split('\r\n');
+		expect(heads, file ?? '').toMatch(/\p{Script=Han}/u);
+		expect(simplifiedIn(text), file ?? '').toEqual([]);
+	}
 });
