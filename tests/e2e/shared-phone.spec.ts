@@ -34,11 +34,17 @@ test('what a profile’s folder hides is found: plain, wide, packed, in a cache 
 	mkdirSync(join(folder, 'deep'));
 	for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, 'deep', name), bytes);
 	writeFileSync(join(folder, 'other'), 'nothing');
+	writeFileSync(
+		join(folder, 'LOG'),
+		'2026/11/29-02:58:48.213571 1a2b Reusing MANIFEST\n2026/11/29-02:58:48.213599 1a2b 4821.57',
+	);
 	expect(findOnDisk(folder, marker).sort()).toEqual(
 		Object.keys(files)
 			.map((name) => join(folder, 'deep', name))
 			.sort(),
 	);
+	expect(findOnDisk(folder, '8.2135'), 'the time of a line is no word of anybody').toEqual([]);
+	expect(findOnDisk(folder, '4821.57')).toEqual([join(folder, 'LOG')]);
 });
 
 test('after signing out on a shared phone nothing of the person is on its screen or its disk', async ({

@@ -8,18 +8,25 @@ const FIRST = { bytes: 14_000, requests: 3, pages: ['/l', '/sign-in', '/sign-in/
 /** Any other page, with all that its first visit brings along: the worker and the page for when there is no connection too. */
 const OTHER = { bytes: 60_000, requests: Infinity };
 
-let scales: Scales;
+const LANGUAGES = ['zh-CN', 'en'];
+
+/** Two pages at once wait for their lines to be still at once; each language has a line of its own. */
+let scales: Map<string, Scales>;
 test.beforeAll(async ({ browser }, { project }) => {
-	scales = await Scales.open(browser, project.use.baseURL ?? '');
+	const origin = project.use.baseURL ?? '';
+	const opened = LANGUAGES.map(async (locale) => [locale, await Scales.open(browser, origin)] as const);
+	scales = new Map(await Promise.all(opened));
 });
-test.afterAll(() => scales.close());
+test.afterAll(async () => {
+	for (const each of scales.values()) await each.close();
+});
 
 /** Each page in each language, on a first visit by whoever is on the page. */
 async function expectLight(page: Page, paths: readonly string[]): Promise<void> {
 	const cookies = await page.context().cookies();
-	for (const locale of ['zh-CN', 'en']) {
+	const inLanguage = async ([locale, of]: [string, Scales]) => {
 		for (const path of paths) {
-			const { carried, blocking } = await scales.weigh(path, locale, cookies);
+			const { carried, blocking } = await of.weigh(path, locale, cookies);
 			const most = FIRST.pages.includes(path) ? FIRST : OTHER;
 			const told = `${path} ${locale}: ${describeWeight(carried)}`;
 			if (process.env.WEIGHTS) console.log(told);
@@ -27,7 +34,8 @@ async function expectLight(page: Page, paths: readonly string[]): Promise<void> 
 			expect.soft(carried.length, told).toBeLessThanOrEqual(most.requests);
 			expect.soft(blocking, told).toEqual([]);
 		}
-	}
+	};
+	await Promise.all([...scales].map(inLanguage));
 }
 
 test('the pages before signing in are light', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 
 /** Files of a folder, at any depth, in which a text stands: as it is, as UTF-16, or inside a compressed cache entry. */
@@ -9,18 +9,28 @@ export function findOnDisk(folder: string, text: string): string[] {
 		.filter((entry) => entry.isFile())
 		.map((entry) => join(entry.parentPath, entry.name))
 		.filter((file) => {
-			const bytes = readFileSync(file);
+			const bytes = withoutTimes(file);
 			return [bytes, ...unpacked(bytes)].some((layer) => needles.some((needle) => layer.includes(needle)));
 		});
 }
+
+/** A file's bytes; a browser's own logs without the times of their lines, in which any four figures stand sooner or later. */
+function withoutTimes(file: string): Buffer {
+	const bytes = readFileSync(file);
+	if (!/^LOG(\.old)?$/.test(basename(file))) return bytes;
+	return Buffer.from(bytes.toString('latin1').replace(/\d{4}\/\d\d\/\d\d-\d\d:\d\d:\d\d\.\d{6}/g, ''), 'latin1');
+}
+
+/** A shorter part is met by chance in a file of some megabytes. */
+const SHORTEST_PART = 5;
 
 /**
  * What to look for: the whole text and its halves, since a block that Snappy packs breaks a text only where it repeats one
  * before; each in the encodings that a browser writes.
  */
 function spellings(text: string): Buffer[] {
-	const middle = Math.floor(text.length / 2);
-	const parts = [text, text.slice(0, middle), text.slice(middle)];
+	const half = Math.max(Math.ceil(text.length / 2), SHORTEST_PART);
+	const parts = [text, text.slice(0, half), text.slice(-half)];
 	return parts.flatMap((part) => [
 		Buffer.from(part, 'utf8'),
 		Buffer.from(part, 'utf16le'),

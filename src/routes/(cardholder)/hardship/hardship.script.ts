@@ -2,6 +2,7 @@
  * While one types: what was typed is kept on the server, the sums go along, and a line that cannot be read says so once it is left.
  * Without this script the form's own buttons do it.
  */
+import { afterPaint } from '#lib/browser/after-paint.ts';
 import { budgetTotals } from '#lib/domain/application/budget.ts';
 import { readLines } from '#lib/domain/application/budget-lines.ts';
 import { currencyOf } from '#lib/domain/money.ts';
@@ -78,14 +79,20 @@ function start(of: HTMLFormElement, sums: HTMLElement): void {
 	addEventListener('pagehide', () => {
 		if (!isSent && keptAs !== undefined && keptAs !== 'saved') noteUnkept(figures(of));
 	});
-	const unkept = takeUnkept();
-	for (const [name, value] of Object.entries(unkept)) {
-		const field = of.elements.namedItem(name);
-		if (field instanceof HTMLInputElement) field.value = value;
-	}
-	if (Array.from(of.elements).some(isTyped)) keeping.touch();
 	if (document.activeElement instanceof HTMLInputElement) inHand.add(document.activeElement.name);
-	reckon(of, sums);
+	if (Array.from(of.elements).some(isTyped)) keeping.touch();
+	// The phone's store and the first sum take their time; each gets a task of its own, so that a tap between them is not kept waiting.
+	afterPaint(() => {
+		for (const [name, value] of Object.entries(takeUnkept())) {
+			const field = of.elements.namedItem(name);
+			if (!(field instanceof HTMLInputElement) || isTyped(field)) continue;
+			field.value = value;
+			if (isTyped(field)) keeping.touch();
+		}
+		afterPaint(() => {
+			reckon(of, sums);
+		});
+	});
 }
 
 if (form && budget) start(form, budget);
