@@ -2,7 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { BrowserContext, Page } from '@playwright/test';
 import { query } from './run-folder.ts';
 
-const WALLED = ['application', 'decision', 'counter_offer', 'information_request', 'information_item', 'review'];
+const WALLED = [
+	'application',
+	'decision',
+	'counter_offer',
+	'information_request',
+	'information_item',
+	'review',
+	'objection',
+];
 
 /** Past the database's own rules: a state is put there as it would stand, without the steps that lead to it. */
 async function pastRules(statements: string): Promise<void> {
@@ -13,9 +21,11 @@ async function pastRules(statements: string): Promise<void> {
 /** What an application's page is staged with. */
 export type Stage = 'in_review' | 'more_requested' | 'counter_offered' | 'declined';
 
+/** Another's decision as it were this one's; after an objection it answers that. */
 const decision = (id: string, outcome: string) => `
 	insert into decision select (jsonb_populate_record(d, jsonb_build_object(
-			'id', gen_random_uuid(), 'application_id', '${id}', 'outcome', '${outcome}', 'decided_at', now()))).*
+			'id', gen_random_uuid(), 'application_id', '${id}', 'outcome', '${outcome}',
+			'objection_id', (select o.id from objection o where o.application_id = '${id}'), 'decided_at', now()))).*
 		from decision d where d.outcome = 'declined' limit 1;`;
 
 const cleared = (id: string) =>
@@ -42,6 +52,25 @@ const STAGES: Readonly<Record<Stage, (id: string) => string>> = {
 export async function stage(id: string, status: Stage): Promise<void> {
 	await pastRules(`update review set closed_at = now() where application_id = '${id}'; ${cleared(id)}
 		update application set status = '${status}', decided_at = ${status === 'declined' ? 'now()' : 'null'} where id = '${id}'; ${STAGES[status](id)}`);
+}
+
+/** Declines an application once more, after an objection to the first decision. */
+export async function declineAgain(id: string): Promise<void> {
+	await pastRules(`update review set closed_at = now() where application_id = '${id}' and closed_at is null;
+		update objection set closed_at = now(), outcome = 'upheld' where application_id = '${id}';
+		update application set status = 'declined', decided_at = now() where id = '${id}'; ${decision(id, 'declined')}`);
+}
+
+/** Empties what was written on an application that was declined, as if its time had been over yesterday. */
+export async function eraseWordsOf(id: string): Promise<void> {
+	await pastRules(`
+		insert into words_erasure (application_id, kind, erased_at, outcome, ended_on, kept_days)
+			select '${id}', kind, now() - interval '1 day', 'declined', current_date - 1096, 1095
+			from unnest(array['situation', 'asked', 'objection', 'decision', 'note']) kind;
+		update application set circumstances = '' where id = '${id}';
+		update objection set words = '' where application_id = '${id}';
+		update decision set words = '', note = '', inputs = jsonb_set(inputs, '{letter,own}', 'null')
+			where application_id = '${id}';`);
 }
 
 /** Takes a staged application out of every other test's way. */

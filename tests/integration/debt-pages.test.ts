@@ -41,7 +41,7 @@ async function load(
 	return (await LOADS[page](event as never)) as Record<string, unknown> & { view: string };
 }
 
-async function drawn(page: Page, owner: Owner, locale: 'zh-CN' | 'en' = 'en', query = ''): Promise<string> {
+async function drawn(page: Page, owner: Owner, locale: 'zh-CN' | 'en' | 'zh-TW' = 'en', query = ''): Promise<string> {
 	const data = await load(page, owner, query);
 	const html = await pages.render(`/src/routes/(cardholder)/debt/${page}/+page.svelte`, { data }, locale);
 	return html.replace(/<!--.*?-->/g, '').replaceAll('\u00a0', ' ');
@@ -154,6 +154,19 @@ test('how to pay is the bank’s own words, with an address where it names one',
 	const html = await drawn('pay', owner);
 	expect(words(html)).toContain('Pay at the counter.');
 	expect(html).toContain('href="https://pay.example.com/card"');
+});
+
+test('what the bank wrote in no language of the reader’s is marked as the language that it is in; their own is not', async () => {
+	const owner = await makeCardholder(database.db);
+	const setTo = async (text: object) => {
+		const value = JSON.stringify({ text });
+		await database.db.updateTable('setting').set({ value }).where('key', '=', 'how_to_pay').execute();
+	};
+	await setTo({ en: 'At the counter.', 'zh-CN': '到网点柜台。' });
+	expect(await drawn('pay', owner, 'zh-TW')).toContain('<span lang="zh-CN">到网点柜台。</span>');
+	expect(await drawn('pay', owner, 'en')).toMatch(/<p class="words[^>]*>At the counter\.<\/p>/);
+	await setTo({ en: 'At the counter.' });
+	expect(await drawn('pay', owner, 'zh-TW')).toContain('<span lang="en">At the counter.</span>');
 });
 
 test.each(['jp', 'kw'])('the pages hold in the market %s: its own currency, digits and terms', async (market) => {

@@ -7,9 +7,11 @@ import { contradictions } from '#lib/domain/account/contradiction.ts';
 import { owed } from '#lib/domain/account/owed.ts';
 import { addDays } from '#lib/domain/day.ts';
 import { findAccountState, readOwed, readPolicyBook } from '#lib/server/account/account-state.ts';
+import { languages } from '#lib/messages/languages.ts';
 import { loadDemo } from '#lib/server/demo/load-demo.ts';
 import { makeBook } from '#lib/server/demo/make-book.ts';
 import { rereadEnv } from '#lib/server/env.ts';
+import { listOfferedProducts } from '#lib/server/plan/read-products.ts';
 import { verifyDatabase } from '#lib/server/verify/verify-database.ts';
 import { useDatabase } from '../support/database.ts';
 
@@ -101,4 +103,13 @@ test('on any day of the year each made-up account turns out as it was meant to, 
 			}
 		}
 	}
+});
+
+test('the demo keeps what the migrations put there: every plan on offer has its name in every language', async () => {
+	await loadDemo(database.owner, { today: TODAY });
+	const products = await listOfferedProducts(database.db);
+	const lacking = products.flatMap(({ code, names }) =>
+		languages().flatMap((language) => (names[language] === undefined ? [`${code} in ${language}`] : [])),
+	);
+	expect(lacking).toEqual([]);
 });

@@ -10,6 +10,9 @@ export const ALBUM = join(import.meta.dirname, '../../.pictures');
 export const LIST = join(ALBUM, 'list.jsonl');
 export const THEMES = ['light', 'dark'] as const;
 
+/** In which languages pictures are taken: all, or those that `PICTURES_IN` names ("zh-TW,en"). */
+export const LANGUAGES = languages().filter((tag) => (process.env.PICTURES_IN ?? tag).split(',').includes(tag));
+
 /** Whose pages they are, and on which widths they are looked at. */
 export const AREAS = {
 	cardholder: { height: 780, widths: [360] },
@@ -49,7 +52,7 @@ export async function take(page: Page, area: Area, name: string, come: Come = ()
 	const origin = new URL(page.url()).origin;
 	const { widths, height } = AREAS[area];
 	const kept: Promise<void>[] = [];
-	for (const locale of languages()) {
+	for (const locale of LANGUAGES) {
 		await page.context().addCookies([{ name: 'language', value: locale, url: origin }]);
 		await page.setViewportSize({ width: widths[0], height });
 		await come(locale);

@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { admit } from '../e2e/admit.ts';
-import { idOf, stage } from '../e2e/staged.ts';
+import { enterStaff } from '../e2e/enter.ts';
+import { declineAgain, eraseWordsOf, idOf, stage } from '../e2e/staged.ts';
 import { apply } from '../e2e/trip.ts';
 import { take, takeAll } from './album.ts';
 
-test('an application that was sent, and all that may come of it', async ({ page }) => {
+test('an application that was sent, and all that may come of it', async ({ page, browser, baseURL }) => {
 	await admit(page);
 	const id = await idOf(await apply(page));
 	await takeAll(page, 'cardholder', {
@@ -41,9 +42,22 @@ test('an application that was sent, and all that may come of it', async ({ page 
 		await page.locator('form[action*=object] button').click();
 		await expect(page.locator('form[action*=object] [aria-invalid=true]')).toBeVisible();
 	});
+	// Anew: the answer to the empty one may still be on its way.
+	await page.goto('/application');
 	await page.locator('[name=objection]').fill('上个月起我的工资减半，请再看一次工资单。');
 	await page.locator('form[action*=object] button').click();
 	await page.waitForURL(/objected/);
 	await takeAll(page, 'cardholder', { 'application-objected': '/application?objected' });
 	await takeAll(page, 'cardholder', { 'application-withdrawn': '/application?withdrawn' });
+	await declineAgain(id);
+	await takeAll(page, 'cardholder', { 'application-declined-again': '/application' });
+	await eraseWordsOf(id);
+	await takeAll(page, 'cardholder', {
+		'application-words-erased': '/application',
+		'kept-words-erased': '/documents/kept',
+	});
+	const desk = await browser.newPage({ baseURL: baseURL ?? '', locale: 'zh-CN' });
+	await enterStaff(desk, 'fang');
+	await takeAll(desk, 'desk', { 'case-words-erased': `/desk/${id}` });
+	await desk.close();
 });

@@ -15,6 +15,7 @@ test('before signing in', async ({ page }) => {
 		'link-silenced': '/l/silenced',
 		'sign-in': '/sign-in',
 		'sign-in-ended': '/sign-in?ended=kept',
+		'signed-out': '/?signed-out',
 		link,
 	});
 	await take(page, 'cardholder', 'sign-in-errors', async () => {
@@ -39,6 +40,16 @@ test('before signing in', async ({ page }) => {
 	for (let n = 0; n < 2; n++) await enterWrong();
 	await takeAll(page, 'cardholder', { 'code-over': '/sign-in/code', help: '/help', offline: '/offline' });
 	await takeAll(page, 'cardholder', { inbox: '/dev/inbox' });
+});
+
+test('signed out without a line: what the worker shows until the bank is told', async ({ page }) => {
+	await page.route('**/offline', async (route) => {
+		const kept = await route.fetch();
+		const body = (await kept.text()).replace('id="offline"', '$& data-signed-out');
+		await route.fulfill({ response: kept, body });
+	});
+	await page.goto('/');
+	await takeAll(page, 'cardholder', { 'offline-signed-out': '/offline' });
 });
 
 test('what goes wrong', async ({ page }) => {

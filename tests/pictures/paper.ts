@@ -1,15 +1,14 @@
 import type { Page } from '@playwright/test';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import sharp from 'sharp';
-import { languages } from '#lib/messages/languages.ts';
-import { AREAS, keep } from './album.ts';
+import { AREAS, keep, LANGUAGES } from './album.ts';
 
 /** The pages of a document that somebody downloads, in every language: `find` gives its address once the page is in that language. */
 export async function takePaper(page: Page, name: string, find: () => Promise<string>): Promise<void> {
 	const library = await PDFiumLibrary.init();
 	const origin = new URL(page.url()).origin;
 	const [width] = AREAS.paper.widths;
-	for (const locale of languages()) {
+	for (const locale of LANGUAGES) {
 		await page.context().addCookies([{ name: 'language', value: locale, url: origin }]);
 		const answer = await page.request.get(await find());
 		const document = await library.loadDocument(await answer.body());

@@ -63,6 +63,12 @@ test('products, proposals and staff', async ({ page }) => {
 		'admin-proposal-new': '/admin/proposals/new',
 		'admin-proposal-change': '/admin/proposals/new?product=personal-instalments',
 	});
+	for (const rule of ['checks', 'decline_letters']) {
+		await take(page, 'staff', `admin-rule-${rule}`, async () => {
+			await page.goto(`/admin/rules/${rule}`);
+			for (const group of ['first', 'last'] as const) await page.locator('main details > summary')[group]().click();
+		});
+	}
 	const send = (path: string) => async (locale: string) => {
 		await page.goto(path);
 		await page.getByRole('button', { name: words(locale)('product_form_preview') }).click();

@@ -1,6 +1,6 @@
 /** What is about nobody: the bank's rules, its products, counts under hashes, and the histories of the schema and of the seals. */
 export const ABOUT_NOBODY = words(
-	'kysely_migration kysely_migration_lock policy product product_proposal setting desk_rule_proposal rate_limit import_run',
+	'kysely_migration kysely_migration_lock policy product product_name product_proposal setting desk_rule_proposal rate_limit import_run',
 	'application_move audit_unsealed audit_seal audit_head',
 );
 

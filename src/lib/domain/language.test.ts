@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { nearestLanguage, preferredLanguage, textIn } from '#lib/domain/language.ts';
+import {
+	foreignIn,
+	languageOf,
+	nearestLanguage,
+	preferredLanguage,
+	textIn,
+	toldInstead,
+} from '#lib/domain/language.ts';
 
 const ALL = ['zh-CN', 'en', 'zh-TW'];
 
@@ -38,4 +45,22 @@ test('a text is said in the nearest language that it was written in, else in the
 	expect(textIn(names, 'en-GB')).toBe('Relief');
 	expect(textIn(names, 'th')).toBe('纾困');
 	expect(textIn({}, 'en')).toBeUndefined();
+});
+
+test('what is not written in one’s language is told in the nearest, then the base, then English, then any, and named so', () => {
+	const texts = { th: 'ไทย', en: 'Relief', 'zh-CN': '纾困', 'zh-TW': '紓困' };
+	const without = (...tags: string[]) =>
+		Object.fromEntries(Object.entries(texts).filter(([tag]) => !tags.includes(tag)));
+	expect(languageOf(texts, 'zh-TW')).toBe('zh-TW');
+	expect(languageOf(without('zh-TW'), 'zh-TW')).toBe('zh-CN');
+	expect(languageOf(without('zh-TW', 'zh-CN'), 'zh-TW')).toBe('en');
+	expect(languageOf(without('zh-TW', 'zh-CN', 'en'), 'zh-TW')).toBe('th');
+	expect(foreignIn(texts, 'zh-TW')).toBeUndefined();
+	expect(foreignIn(without('zh-TW'), 'zh-TW')).toBe('zh-CN');
+});
+
+test('of a text that is missing in some languages it is told what their readers are shown, whichever languages there are', () => {
+	expect(toldInstead({ 'zh-CN': '纾困', en: 'Relief' }, [...ALL, 'th'])).toEqual({ 'zh-TW': 'zh-CN', th: 'zh-CN' });
+	expect(toldInstead({ en: 'Relief' }, ALL)).toEqual({ 'zh-CN': 'en', 'zh-TW': 'en' });
+	expect(toldInstead({}, ALL)).toEqual({});
 });

@@ -1,5 +1,5 @@
 /** The one style of `src/error.html`, which stands in for a page where none could be drawn. */
-const ERROR_STYLE = 'sha256-xSL6bEa01Pap9CqrNRZTZzeURmiq1+iblEW7IfIO3N8=';
+const ERROR_STYLE = 'sha256-Sr2FtJbU3lpxQChgUNjFjZ9AVQ3IcUKJv5FRQN7qb1c=';
 
 /** What is no page runs nothing, loads nothing and is framed by nobody; a page brings a policy of its own. */
 const NO_PAGE = `default-src 'none'; style-src '${ERROR_STYLE}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;

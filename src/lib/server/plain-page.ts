@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 const STYLE = `
 body { max-width: 34rem; margin: 0 auto; padding: 1rem; background: #faf8f5; color: #1c2127;
 	font: 1.0625rem/1.7 system-ui, -apple-system, 'PingFang SC', 'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; }
+body:lang(zh-TW) { font-family: system-ui, -apple-system, 'PingFang TC', 'Noto Sans TC', 'Noto Sans CJK TC', 'Microsoft JhengHei', sans-serif; }
 header { display: flex; align-items: center; gap: 0.5rem; font-weight: 650; }
 svg { fill: #004f52; }
 h1 { margin: 1.5rem 0 0.75rem; font-size: 1.53rem; font-weight: 650; line-height: 1.35; }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { howToPayText, readHowToPay } from '#lib/domain/account/how-to-pay.ts';
+import { readHowToPay } from '#lib/domain/account/how-to-pay.ts';
 
 const text = { 'zh-CN': '在手机银行还款。', en: 'Pay in the app.' };
 
@@ -25,8 +25,3 @@ it.each([undefined, null, {}, [], { text: {} }, { text: { en: ' ' } }, { text: {
 		expect(readHowToPay(setting)).toBeUndefined();
 	},
 );
-
-it('speaks another language of the bank’s where it lacks the reader’s', () => {
-	const read = readHowToPay({ text: { en: 'Pay in the app.' } });
-	expect(read && howToPayText(read, 'zh-CN')).toBe('Pay in the app.');
-});

@@ -1,5 +1,3 @@
-import { textIn } from '#lib/domain/language.ts';
-
 /** How a bank's cardholders pay: its own words by locale, and where. We take no payment ourselves. */
 export interface HowToPay {
 	readonly text: Readonly<Record<string, string>>;
@@ -22,11 +20,6 @@ export function readHowToPay(setting: unknown): HowToPay | undefined {
 		text: Object.fromEntries(texts) as Record<string, string>,
 		address: text === '' ? undefined : { kind, text },
 	};
-}
-
-/** The bank's words for a reader of a language. */
-export function howToPayText({ text }: HowToPay, locale: string): string {
-	return textIn(text, locale) ?? '';
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -16,6 +16,7 @@ const LIMITED: Readonly<Record<string, readonly Privilege[]>> = {
 	kysely_migration_lock: ['select'],
 	application_move: ['select'],
 	words_erasure: ['select'],
+	product_name: ['select'],
 	posting: ADD_ONLY,
 	quote: ADD_ONLY,
 	review_note: ADD_ONLY,

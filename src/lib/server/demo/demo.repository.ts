@@ -3,7 +3,10 @@ import type { Day } from '#lib/domain/day.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 
 /** What the migrations put there stays: rules, products and policies are no part of the book. */
-const KEPT = ['kysely_migration', 'kysely_migration_lock', 'policy', 'product', 'setting', 'application_move'];
+const KEPT = [
+	...['kysely_migration', 'kysely_migration_lock', 'policy', 'product', 'product_name'],
+	...['setting', 'application_move'],
+];
 
 /**
  * Empties the database of everything but its rules, the logs too, and returns where the files of the evidence lie. Only the

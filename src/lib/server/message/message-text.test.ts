@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { bindCode } from '#lib/domain/contact/bound-code.ts';
 import { contentProblems } from '#lib/domain/contact/content.ts';
 import { smsLength } from '#lib/domain/contact/sms-length.ts';
+import { languages } from '#lib/messages/languages.ts';
 import { messageText } from '#lib/server/message/message-text.ts';
 import { type MessageTemplate, TEMPLATES } from '#lib/server/message/template.ts';
 
-const BANKS = { 'zh-CN': '海岸银行', en: 'Harbour Bank' } as const;
+/** Every language of the portal, with a bank that has a name of ordinary length in it. */
+const BANKS = languages().map((locale) => [locale, locale.startsWith('zh') ? '海岸银行' : 'Harbour Bank'] as const);
 const ORIGIN = 'https://repay.harbour.cn';
 const PARTS = { code: '482193', minutes: 10 };
 
@@ -15,8 +17,8 @@ function linkOf(template: MessageTemplate): string {
 	return hasToken ? `${ORIGIN}/l/b4XgAHQUwD50cwyNySTkKw` : `${ORIGIN}/application`;
 }
 
-test.each(TEMPLATES)('%s says nothing private in either language, and fits one SMS', (template) => {
-	for (const [locale, bank] of Object.entries(BANKS)) {
+test.each(TEMPLATES)('%s says nothing private in any language, and fits one SMS', (template) => {
+	for (const [locale, bank] of BANKS) {
 		const text = messageText(template, locale, { ...PARTS, link: linkOf(template), bank });
 		expect(contentProblems(text), text).toEqual([]);
 		expect(text).toContain(bank);
@@ -28,14 +30,14 @@ test.each(TEMPLATES)('%s says nothing private in either language, and fits one S
 const LONGEST_ORIGIN = 'https://repay.harbourbank.com';
 
 test.each(['reminder', 'link_resent'] as const)('%s is one SMS with a link on the longest origin', (template) => {
-	for (const [locale, bank] of Object.entries(BANKS)) {
+	for (const [locale, bank] of BANKS) {
 		const text = messageText(template, locale, { bank, link: `${LONGEST_ORIGIN}/l/b4XgAHQUwD50cwyNySTkKw` });
 		expect(smsLength(text).messages, text).toBe(1);
 	}
 });
 
-test('a sign-in code is one SMS, bound to our page for the phone to fill in, in both languages', () => {
-	for (const [locale, bank] of Object.entries(BANKS)) {
+test('a sign-in code is one SMS, bound to our page for the phone to fill in, in every language', () => {
+	for (const [locale, bank] of BANKS) {
 		const text = bindCode(messageText('sign_in_code', locale, { ...PARTS, bank }), {
 			code: PARTS.code,
 			origin: ORIGIN,
@@ -47,7 +49,7 @@ test('a sign-in code is one SMS, bound to our page for the phone to fill in, in 
 });
 
 test('approved and declined read the same on a lock screen', () => {
-	for (const [locale, bank] of Object.entries(BANKS)) {
+	for (const [locale, bank] of BANKS) {
 		const text = (template: 'application_approved' | 'application_declined') =>
 			messageText(template, locale, { ...PARTS, link: linkOf(template), bank });
 		expect(text('application_approved')).toBe(text('application_declined'));

@@ -1,17 +1,20 @@
+import { sql } from 'kysely';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
 
-/** A product as it is kept: one version of a code, with its terms as plain JSON. */
+/** A product as it is kept: one version of a code, with its terms as plain JSON, in which every name stands. */
 export interface ProductRow {
 	readonly code: string;
 	readonly version: number;
 	readonly terms: object;
 }
 
+const terms = sql<object>`product_terms(product)`.as('terms');
+
 /** The version on offer of every product, by code. */
 export async function selectOfferedProducts(db: DbOrTrx): Promise<ProductRow[]> {
 	return db
 		.selectFrom('product')
-		.select(['code', 'version', 'terms'])
+		.select(['code', 'version', terms])
 		.where('retired_at', 'is', null)
 		.orderBy('published_at')
 		.orderBy('code')
@@ -22,7 +25,7 @@ export async function selectOfferedProducts(db: DbOrTrx): Promise<ProductRow[]> 
 export async function selectProduct(db: DbOrTrx, code: string, version: number): Promise<ProductRow | undefined> {
 	return db
 		.selectFrom('product')
-		.select(['code', 'version', 'terms'])
+		.select(['code', 'version', terms])
 		.where('code', '=', code)
 		.where('version', '=', version)
 		.executeTakeFirst();

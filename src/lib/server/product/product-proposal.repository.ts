@@ -17,7 +17,7 @@ export interface ProposalRow extends JudgedProposal {
 	readonly decisionNote: string;
 }
 
-/** One version of a product as it is kept. */
+/** One version of a product as it is kept, with every name. */
 export interface VersionRow {
 	readonly code: string;
 	readonly version: number;
@@ -43,7 +43,7 @@ export async function lockNewestVersion(trx: Trx, code: string): Promise<NewestV
 export async function selectVersions(db: DbOrTrx, code?: string): Promise<VersionRow[]> {
 	const rows = await db
 		.selectFrom('product')
-		.select(['code', 'version', 'terms', 'published_at', 'retired_at'])
+		.select(['code', 'version', sql<object>`product_terms(product)`.as('terms'), 'published_at', 'retired_at'])
 		.$if(code !== undefined, (query) => query.where('code', '=', code ?? ''))
 		.orderBy('code')
 		.orderBy('version', 'desc')

@@ -2,7 +2,8 @@ import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { draftFields } from '#lib/domain/application/form-draft.ts';
 import { firstDueWindow, readFirstDueDate } from '#lib/domain/plan/first-due-date.ts';
-import { productName, quotedProduct } from '#lib/domain/plan/product.ts';
+import { foreignIn } from '#lib/domain/language.ts';
+import { type Product, productName, quotedProduct } from '#lib/domain/plan/product.ts';
 import { askForOffer } from '#lib/server/application/ask-for-offer.ts';
 import { choosePlan } from '#lib/server/application/choose-plan.ts';
 import { findCurrentApplication, type Owner } from '#lib/server/application/draft.ts';
@@ -76,11 +77,16 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		picks,
 		chosen: chosen && { code: chosen.productCode, ...chosenNumbers(chosen), firstDueDate: chosen.firstDueDate },
 		// The cards are worked out from these.
-		offers: options.map(({ product }) => ({ name: productName(product, locale), terms: quotedProduct(product) })),
+		offers: options.map(({ product }) => ({ ...nameIn(product, locale), terms: quotedProduct(product) })),
 		courses,
-		closed: closed.map(({ product, because }) => ({ name: productName(product, locale), because })),
+		closed: closed.map(({ product, because }) => ({ ...nameIn(product, locale), because })),
 	};
 };
+
+/** A product's name, and its language where that is not the reader's. */
+function nameIn(product: Product, locale: string) {
+	return { name: productName(product, locale), lang: foreignIn(product.names, locale) };
+}
 
 /** Keeps what was named on the way to a choice, so that it stands in its fields again for whoever comes back, without a script too. */
 async function keepNamed(db: App.Locals['db'], owner: Owner, query: URLSearchParams): Promise<void> {

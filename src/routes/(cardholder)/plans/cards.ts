@@ -14,7 +14,7 @@ export interface Card extends Offer, Pick<PlanOption, 'choice' | 'fit' | 'leastM
 
 /** The cards for what is picked and named. */
 export function cardsOf({ offers, account, budget, courses, chosen, picks, mostMonthly }: PageData): Card[] {
-	return offers.flatMap(({ name, terms }) => {
+	return offers.flatMap(({ name, lang, terms }) => {
 		const pick = Object.hasOwn(picks, terms.code) ? picks[terms.code] : undefined;
 		const worked = workOutOption(terms, account, { pick, mostMonthly, surplus: budget.surplus });
 		if (!worked.ok) return [];
@@ -25,7 +25,7 @@ export function cardsOf({ offers, account, budget, courses, chosen, picks, mostM
 			chosen.instalments === choice.instalments &&
 			chosen.deferralMonths === choice.deferralMonths &&
 			chosen.firstDueDate === plan.firstDueDate;
-		return [{ name, terms, choice, fit, leastMonthly, plan, against: againstCourses(plan, courses), isChosen }];
+		return [{ name, lang, terms, choice, fit, leastMonthly, plan, against: againstCourses(plan, courses), isChosen }];
 	});
 }
 

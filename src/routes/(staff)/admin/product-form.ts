@@ -162,11 +162,15 @@ function amountTerm(typed: string, code: string): string {
 	return read.ok ? formatAmount(read.amount, currency) : typed;
 }
 
-/** The names that were typed; one is missing where no other is in its tongue, so that nobody reads a name that is foreign to them. */
-function namesTerm(fields: ProductFields): Record<string, string | undefined> {
+/** The names that were typed, by language. */
+export function namesOf(fields: ProductFields): Record<string, string> {
 	const typed = locales.map((tag) => [tag, fields[nameField(tag)]?.trim() ?? ''] as const);
-	const given = typed.filter(([, name]) => name !== '');
-	const tags = given.map(([tag]) => tag);
-	const missing = locales.filter((tag) => nearestLanguage(tags, tag) === undefined);
-	return Object.fromEntries([...given, ...missing.map((tag) => [tag, undefined] as const)]);
+	return Object.fromEntries(typed.filter(([, name]) => name !== ''));
+}
+
+/** The same; one is missing where no other is in its tongue, so that nobody reads a name that is foreign to them. */
+function namesTerm(fields: ProductFields): Record<string, string | undefined> {
+	const given = namesOf(fields);
+	const missing = locales.filter((tag) => nearestLanguage(Object.keys(given), tag) === undefined);
+	return { ...given, ...Object.fromEntries(missing.map((tag) => [tag, undefined] as const)) };
 }

@@ -9,7 +9,7 @@ import { percentOfRate } from '#lib/domain/plan/rate-percent.ts';
 import { amountText } from '#lib/messages/format.ts';
 import { languageText } from '#lib/messages/language-text.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
+import { getLocale, locales } from '#lib/paraglide/runtime.js';
 import { evidenceText, reasonText } from '../desk/words.ts';
 
 /** What each part of a product is called, as a label. */
@@ -67,7 +67,11 @@ const amount = (value: Minor | null, currency: string, none = m.product_value_no
 
 const VALUES: Readonly<Record<ProductPart, (product: Product) => string>> = {
 	names: ({ names }) =>
-		list(Object.entries(names).map(([tag, name]) => m.product_name_in({ language: languageText(tag), name }))),
+		list(
+			[...new Set([...locales, ...Object.keys(names)])].map((tag) =>
+				m.product_name_in({ language: languageText(tag), name: names[tag] ?? m.product_value_empty() }),
+			),
+		),
 	kind: ({ kind }) => KINDS[kind](),
 	currency: ({ currency }) => currency,
 	method: ({ method }) => METHODS[method](),

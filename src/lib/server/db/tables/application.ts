@@ -21,6 +21,13 @@ export interface ApplicationTables {
 		published_at: At;
 		retired_at: Date | null;
 	};
+	/** Names that were added to a published version, which itself stays as it is; only migrations write them. */
+	product_name: {
+		code: string;
+		version: number;
+		language: string;
+		name: string;
+	};
 	application: {
 		id: Generated<string>;
 		reference: Generated<string>;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { missingOf } from './rule-missing.ts';
 import { differencesOf, filledIn, groupsOf, ruleOf, type RuleGroup, type Typed } from './rule-form.ts';
 
 const LANGUAGES = ['zh-CN', 'en', 'zh-TW'];
@@ -58,4 +59,14 @@ test('a check is taken off, one is added with a code of its own, and each knows 
 		['c1', '', '已致電'],
 		['c1', false, true],
 	]);
+});
+
+test('each text that is missing in a language is told with what its readers are shown; a letter that nobody wrote is not missing', () => {
+	const [missing, old] = groupsOf('decline_letters', LETTERS, LANGUAGES).map(({ texts }) => missingOf(texts));
+	expect(missing?.map(({ name, instead }) => [name, instead])).toEqual([
+		['reasons.0.name.zh-TW', 'zh-CN'],
+		['reasons.0.reason.zh-TW', 'zh-CN'],
+		['reasons.0.letter.zh-TW', 'zh-CN'],
+	]);
+	expect(old?.map(({ name }) => name)).toEqual(['reasons.1.name.zh-TW', 'reasons.1.reason.zh-TW']);
 });
