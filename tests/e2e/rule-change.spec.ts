@@ -4,6 +4,7 @@ import { words } from './words.ts';
 
 const w = words('zh-CN');
 const ADDED = '已与本人通话核实';
+const WHY = '来电冒名增多。';
 
 test('an administrator proposes a new check, nothing typed is lost on a mistake, and a second one answers', async ({
 	page,
@@ -30,6 +31,11 @@ test('an administrator proposes a new check, nothing typed is lost on a mistake,
 	await expect(groups.nth(last).locator('input[name$="words.zh-CN"]')).toHaveValue(ADDED);
 	await first.fill(wording);
 	await page.getByRole('button', { name: w('product_form_propose') }).click();
+	const why = page.locator('[name=why]');
+	await expect(why).toHaveAttribute('aria-invalid', 'true');
+	await expect(groups.nth(last).locator('input[name$="words.zh-CN"]')).toHaveValue(ADDED);
+	await why.fill(WHY);
+	await page.getByRole('button', { name: w('product_form_propose') }).click();
 	await expect(main).toContainText(w('product_proposal_own'));
 	await expect(main.locator('td.new').first()).toHaveText(ADDED);
 	// Only what differs is shown: the text, and that it must be done.
@@ -42,6 +48,7 @@ test('an administrator proposes a new check, nothing typed is lost on a mistake,
 	await signInStaff(second, 'hai');
 	await second.goto('/admin/rules/checks');
 	await expect(second.locator('main')).toContainText(ADDED);
+	await expect(second.locator('main')).toContainText(WHY);
 	await second.getByRole('button', { name: w('product_proposal_reject') }).click();
 	await expect(second.locator('[name=note]')).toHaveAttribute('aria-invalid', 'true');
 	await second.locator('[name=note]').fill('暂不需要。');

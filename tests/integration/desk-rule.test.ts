@@ -29,14 +29,16 @@ async function changed(key: DeskRule, change: (value: never) => void): Promise<{
 const CHECK = { code: 'phoned', words: { 'zh-CN': '已致电核实', en: 'Called to confirm' }, needed: true };
 const withCheck = () => changed('checks', ({ items }: { items: object[] }) => items.push(CHECK));
 
-const propose = (key: DeskRule, form: { value: object; baseMark: string }, staffId = ines) =>
-	proposeRule(database.db, { staffId, key, note: '', ...form });
+const WHY = 'Callers gave wrong names in March.';
+const propose = (key: DeskRule, form: { value: object; baseMark: string; note?: string }, staffId = ines) =>
+	proposeRule(database.db, { staffId, key, note: WHY, ...form });
 const answer = (form: Omit<Parameters<typeof answerRule>[1], 'note'> & { note?: string }) =>
 	answerRule(database.db, { note: '', ...form });
 
 test('a check is in force once a second administrator consents, and not before, and the audit log names both', async () => {
 	const { db } = database;
 	const form = await withCheck();
+	expect(await propose('checks', { ...form, note: ' ' })).toEqual({ ok: false, refusal: 'why_missing' });
 	const proposed = await propose('checks', form);
 	if (!proposed.ok) throw new Error(proposed.refusal);
 	const { proposalId } = proposed;

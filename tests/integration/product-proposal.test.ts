@@ -89,7 +89,8 @@ test('the database itself refuses the consent of whoever proposed', async () => 
 test('one proposal of a product waits at a time, on the version that is the newest', async () => {
 	const code = 'plan-b';
 	const terms = await newestTerms(database.db, code, { cureDays: 20 });
-	const form = { staffId: ines, code, baseVersion: 1, note: '', terms };
+	const form = { staffId: ines, code, baseVersion: 1, note: 'Longer cure.', terms };
+	expect(await proposeVersion(database.db, { ...form, note: ' ' })).toEqual({ ok: false, refusal: 'why_missing' });
 	const both = await Promise.all([proposeVersion(database.db, form), proposeVersion(database.db, form)]);
 	expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
 	expect(both.find(({ ok }) => !ok)).toEqual({ ok: false, refusal: 'already_proposed' });
@@ -134,7 +135,13 @@ test('two publications at once publish one version', async () => {
 test('a new product and its retirement go the same way, and a retired one can be offered again', async () => {
 	const code = 'flood-relief';
 	const terms = await newestTerms(database.db, 'plan-e', { names: { 'zh-CN': '洪灾延期', en: 'Flood relief' } });
-	const made = await proposeVersion(database.db, { staffId: ines, code, baseVersion: null, note: '', terms });
+	const made = await proposeVersion(database.db, {
+		staffId: ines,
+		code,
+		baseVersion: null,
+		note: 'The flood of July.',
+		terms,
+	});
 	if (!made.ok) throw new Error(made.refusal);
 	expect(await offered(code)).toEqual([]);
 	const publish = { staffId: hai, answer: 'published', note: '' } as const;

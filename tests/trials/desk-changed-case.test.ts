@@ -117,11 +117,11 @@ test.each(LOCALES)('before an approval stands what of its product the plan does 
 	const held = await inHand(portal.db);
 	const desk = await deskOf(portal, held.staffId, locale);
 	const propose = async () => textOf((await desk.post(`${caseOf(held)}?/propose`, approval(held))).body);
-	expect(await propose()).not.toContain(w('desk_confirm_unmet'));
+	expect(await propose()).not.toContain(w('exception_reason_hint'));
 	// With what was late paid, nothing is past due.
 	await portal.db
 		.insertInto('posting')
 		.values({ account_id: held.accountId, id: 'late', posted_on: today(), kind: 'payment', amount: 124_822 })
 		.execute();
-	expect(await propose()).toContain(w('desk_confirm_unmet'));
+	expect(await propose()).toContain(w('exception_reason_hint'));
 });

@@ -46,6 +46,12 @@ function checksOf({ checked, checklist }: NonNullable<ReplayedDecision['replayed
 	);
 }
 
+/** To what exceptions were made, and why. */
+function exceptionsOf({ exceptions }: NonNullable<ReplayedDecision['replayed']>): string[] {
+	if (!exceptions) return [];
+	return [`  exception to: ${exceptions.rules.join(', ')}`, `  because: ${exceptions.why || 'erased by its rule'}`];
+}
+
 function textOf(decision: ReplayedDecision): string {
 	const { id, reference, outcome, reasonCode, decidedAt, staffName, firstStaffName, replayed } = decision;
 	const by = firstStaffName === null ? staffName : `${firstStaffName} and ${staffName}`;
@@ -64,6 +70,7 @@ function textOf(decision: ReplayedDecision): string {
 		...head,
 		`  figures as of ${asOf}, by engine ${String(engineVersion)}; this is engine ${String(ENGINE_VERSION)}`,
 		...checksOf(replayed),
+		...exceptionsOf(replayed),
 		...evidence.map((page) => `  document ${page.id} ${page.sha256 ?? 'not ready'}`),
 		'',
 		...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),

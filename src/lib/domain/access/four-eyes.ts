@@ -37,6 +37,11 @@ export function refusesAnswer(given: {
 	return given.isOutdated ? 'outdated' : undefined;
 }
 
+/** Why a proposal's own words will not do: a second person reads what changes and why before consenting. */
+export function refusesWhy(why: string): 'why_missing' | undefined {
+	return why.trim() === '' ? 'why_missing' : undefined;
+}
+
 /** Whether they may propose and answer at all. */
 export function isActingAdmin(actor: ActingStaff | undefined): boolean {
 	return actor?.role === 'admin' && !actor.isDisabled;

@@ -126,6 +126,7 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 		'?put_back': 'case.take',
 		'?send_back': 'case.decide',
 		'?assign': 'case.assign',
+		'?recall': 'case.assign',
 		'?check': 'case.evidence',
 		'?uncheck': 'case.evidence',
 		'?pin': 'case.evidence',

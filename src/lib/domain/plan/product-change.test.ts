@@ -56,16 +56,24 @@ test('only administrators who are still here have a say', () => {
 	];
 	for (const actor of strangers) {
 		expect(refusesAnswering({ actor, answer: 'published', proposal, newest, note: '' })).toBe('wrong_role');
-		const proposed = { change: 'publish', baseVersion: 3, newest, isProposed: false } as const;
+		const proposed = { change: 'publish', baseVersion: 3, newest, isProposed: false, note: 'Why.' } as const;
 		expect(refusesProposing({ actor, ...proposed })).toBe('wrong_role');
 	}
 });
 
 test('a change is proposed on the newest version, one at a time, and only what is offered is retired', () => {
-	const proposing = { actor: ines, change: 'publish', baseVersion: 3, newest, isProposed: false } as const;
+	const proposing = {
+		actor: ines,
+		change: 'publish',
+		baseVersion: 3,
+		newest,
+		isProposed: false,
+		note: 'Why.',
+	} as const;
 	expect(refusesProposing(proposing)).toBeUndefined();
 	expect(refusesProposing({ ...proposing, baseVersion: 2 })).toBe('outdated');
 	expect(refusesProposing({ ...proposing, isProposed: true })).toBe('already_proposed');
+	expect(refusesProposing({ ...proposing, note: '\n' })).toBe('why_missing');
 	expect(refusesProposing({ ...proposing, baseVersion: null })).toBe('code_taken');
 	expect(refusesProposing({ ...proposing, baseVersion: null, newest: null })).toBeUndefined();
 	const retired = { version: 3, isOffered: false };

@@ -5,6 +5,7 @@ import {
 	type ProposalAnswer,
 	type ProposalStatus,
 	refusesAnswer,
+	refusesWhy,
 } from '#lib/domain/access/four-eyes.ts';
 
 /** What a proposal asks for: a version to be published (the first one of a new code too), or the product to be offered no more. */
@@ -25,22 +26,24 @@ export interface JudgedProposal {
 	readonly baseVersion: number | null;
 }
 
-export type ProposeRefusal = 'wrong_role' | 'outdated' | 'code_taken' | 'not_offered' | 'already_proposed';
+export type ProposeRefusal =
+	'wrong_role' | 'outdated' | 'code_taken' | 'not_offered' | 'already_proposed' | 'why_missing';
 
-/** Why a change cannot be proposed; undefined where it can. One proposal of a code stands at a time. */
+/** Why a change cannot be proposed; undefined where it can. It says why (`note`), and one proposal of a code stands at a time. */
 export function refusesProposing(given: {
 	readonly actor: ActingStaff;
 	readonly change: ProductChange;
 	readonly baseVersion: number | null;
 	readonly newest: NewestVersion | null;
 	readonly isProposed: boolean;
+	readonly note: string;
 }): ProposeRefusal | undefined {
 	const { change, baseVersion, newest } = given;
 	if (!isActingAdmin(given.actor)) return 'wrong_role';
 	if (baseVersion === null && newest !== null) return 'code_taken';
 	if (baseVersion !== (newest?.version ?? null)) return 'outdated';
 	if (change === 'retire' && newest?.isOffered !== true) return 'not_offered';
-	return given.isProposed ? 'already_proposed' : undefined;
+	return given.isProposed ? 'already_proposed' : refusesWhy(given.note);
 }
 
 /** Why a proposal cannot be answered so; undefined where it can. What is to be retired must still be offered. */

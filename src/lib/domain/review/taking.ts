@@ -31,6 +31,33 @@ export function namedTaking({ eyes, lease, assignedTo, now }: NamedTaking): Take
 	return role === 'supervisor' ? 'own_choice' : undefined;
 }
 
+/** Why a supervisor may not take a case out of somebody's hands. */
+export type RecallRefusal = 'not_supervisor' | 'too_close' | 'not_in_hand' | 'own_hands';
+
+/**
+ * Whether a supervisor may take a case out of the hands of whoever has it, as they do for one who fell ill; undefined where they
+ * may. Not where they had a hand in it or proposed its approval, as they may not say who looks at that second. Doing so they do not
+ * get it themselves: it goes back to its place, and what waits for a second approver goes on waiting.
+ */
+export function refusesRecall({
+	by,
+	lease,
+	fence,
+	now,
+}: {
+	by: Eyes;
+	lease: Lease;
+	/** The taking that the supervisor's page showed. */
+	fence: number;
+	now: Date;
+}): RecallRefusal | undefined {
+	if (by.role !== 'supervisor') return 'not_supervisor';
+	const refusal = refusesReview(by);
+	if (refusal !== undefined && refusal !== 'self_assigned') return 'too_close';
+	if (!isHeld(lease, now) || lease.fence !== fence) return 'not_in_hand';
+	return lease.staffId === by.staffId ? 'own_hands' : undefined;
+}
+
 /** Why a case cannot be set apart for somebody. */
 export type AssignRefusal = 'not_supervisor' | 'too_close' | 'to_self' | 'in_hand' | 'not_for_them';
 

@@ -34,16 +34,16 @@ export async function proposeRule(
 		const actor = await lockActingStaff(trx, staffId);
 		const mark = ruleMark(await lockRule(trx, key));
 		const isProposed = (await findNewestProposal(trx, key))?.status === 'proposed';
-		const refusal = refusesRuleProposal({ actor, mark, baseMark, newMark: ruleMark(value), isProposed });
-		if (refusal) return { ok: false, refusal };
 		const note = plainText(form.note).slice(0, LONGEST_RULE_NOTE);
+		const refusal = refusesRuleProposal({ actor, mark, baseMark, newMark: ruleMark(value), isProposed, note });
+		if (refusal) return { ok: false, refusal };
 		const id = await insertRuleProposal(trx, { key, baseMark, value, note, by: staffId, at: now() });
 		await appendAudit(trx, {
 			actor: { kind: 'staff', id: staffId },
 			action: 'desk_rule.proposed',
 			subjectKind: 'setting',
 			subjectId: key,
-			detail: { proposalId: id },
+			detail: { proposalId: id, why: note },
 		});
 		return { ok: true, proposalId: id };
 	});

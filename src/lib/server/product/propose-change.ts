@@ -52,9 +52,9 @@ async function propose(
 		if (!actor) return { ok: false, refusal: 'wrong_role' };
 		const newest = await lockNewestVersion(trx, code);
 		const waits = await isProposed(trx, code);
-		const refusal = refusesProposing({ actor, change, baseVersion, newest, isProposed: waits });
-		if (refusal) return { ok: false, refusal };
 		const note = plainText(form.note).slice(0, LONGEST_NOTE);
+		const refusal = refusesProposing({ actor, change, baseVersion, newest, isProposed: waits, note });
+		if (refusal) return { ok: false, refusal };
 		const at = now();
 		const id = await insertProposal(trx, { code, change, baseVersion, terms, note, proposedBy: staffId, at });
 		if (id === undefined) return { ok: false, refusal: 'already_proposed' };
@@ -63,7 +63,7 @@ async function propose(
 			action: 'product.proposed',
 			subjectKind: 'product',
 			subjectId: code,
-			detail: { proposalId: id, change, baseVersion },
+			detail: { proposalId: id, change, baseVersion, why: note },
 		});
 		return { ok: true, proposalId: id };
 	});

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Proposal, ProposalEnd } from '#lib/domain/review/approval.ts';
+import type { ExceptedRule } from '#lib/domain/review/exception.ts';
 import type { Seen } from '#lib/domain/review/seen.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
 
@@ -9,6 +11,8 @@ export interface ApprovalRow extends Proposal {
 	readonly words: string;
 	readonly note: string;
 	readonly checked: readonly string[];
+	/** To which rules of its product it makes an exception; the note says why. */
+	readonly exceptions: readonly ExceptedRule[];
 	/** What the first had before them. */
 	readonly seen: Seen;
 	readonly proposedAt: Date;
@@ -59,6 +63,9 @@ export async function findLatestApproval(db: DbOrTrx, applicationId: string): Pr
 		.select(['p.id', 'p.proposes', 'p.quote_id as quoteId', 'p.plan', 'p.first_staff_id as firstStaffId'])
 		.select(['s.name as firstName', 'p.words', 'p.note', 'p.checked', 'p.seen', 'p.proposed_at as proposedAt'])
 		.select(['p.closed_as as closedAs', 'p.closed_at as closedAt'])
+		.select(
+			sql<ExceptedRule[]>`coalesce(jsonb_path_query_array(p.inputs, '$.exceptions[*].rule'), '[]')`.as('exceptions'),
+		)
 		.where('p.application_id', '=', applicationId)
 		.orderBy('p.proposed_at', 'desc')
 		.limit(1)

@@ -6,6 +6,7 @@ export type CaseEventKind =
 	| 'submitted'
 	| 'taken'
 	| 'put_back'
+	| 'recalled'
 	| 'assigned'
 	| 'unassigned'
 	| 'proposed'
@@ -58,6 +59,7 @@ const KINDS: Readonly<Record<string, CaseEventKind>> = {
 	'objection.made': 'objected',
 	'review.taken': 'taken',
 	'review.put_back': 'put_back',
+	'review.recalled': 'recalled',
 	'review.assigned': 'assigned',
 	'review.unassigned': 'unassigned',
 	'approval.proposed': 'proposed',

@@ -1,5 +1,6 @@
 import { plainText } from '#lib/domain/plain-text.ts';
 import { approvalStep, type ApprovalStep } from '#lib/domain/review/approval.ts';
+import { exceptionCodes } from '#lib/domain/review/exception.ts';
 import { letterText } from '#lib/domain/review/decline-letter.ts';
 import { type DecisionForm, refusesDecision } from '#lib/domain/review/decision.ts';
 import type { LikeFacts } from '#lib/domain/review/like-cases.ts';
@@ -81,17 +82,17 @@ export async function decideApplication(db: Db, order: DecisionOrder, draw?: Dra
 		const judged = await judgeOrder(trx, { order, account, quoteId: quote?.id, locale: review.locale, today: today() });
 		if (!judged.ok) return judged;
 		if (!(await isDecisionConfirmed(trx, { ...order, at }))) return { ok: false, refusal: 'not_confirmed' };
-		const { offer, decides, needsSecond, checks, letter } = judged;
+		const { offer, decides, needsSecond, exceptions, checks, letter } = judged;
 		const { applicationId, checked } = order;
 		const sent = letter && { ...letter, own: plainText(order.words) };
-		const made = { account, quote, offer, seen, checks, checked, letter: sent };
+		const made = { account, quote, offer, seen, exceptions, checks, checked, letter: sent };
 		const inputs = await freezeInputs(trx, { applicationId, ...made });
 		const proposal = review.proposedByStaffId ? await findLatestApproval(trx, order.applicationId) : undefined;
 		const step = decides
 			? approvalStep({ needsSecond, proposal, decides: { ...decides, staffId: order.staffId } })
 			: 'decided';
 		if (decides && step === 'proposed') {
-			await proposeApproval(trx, { review, decides, proposal: { ...order, seen, inputs, at } });
+			await proposeApproval(trx, { review, decides, proposal: { ...order, seen, exceptions, inputs, at } });
 		} else {
 			const seconds = step === 'seconded' ? proposal : undefined;
 			const facts = likeFactsOf(account, await findReason(trx, applicationId));
@@ -147,6 +148,7 @@ async function write(
 	await closeReview(trx, { applicationId, at });
 	await answerObjection(trx, { applicationId, cardholderId, decided: outcome, at, actor });
 	const { approvedQuoteId: quoteId, offer } = judged;
+	const excepted = exceptionCodes(judged.exceptions);
 	const of = { applicationId, accountId, cardholderId, at, actor };
 	if (quoteId !== undefined) await offerAgreement(trx, { ...of, quoteId });
 	if (offer) await recordOffer(trx, { ...of, ...offer, decisionId, today: today() });
@@ -156,7 +158,14 @@ async function write(
 		subjectKind: 'application',
 		subjectId: applicationId,
 		cardholderId,
-		detail: { outcome, reason: reasonCode, fence, decisionId, first: seconds?.firstStaffId ?? null },
+		detail: {
+			outcome,
+			reason: reasonCode,
+			fence,
+			decisionId,
+			first: seconds?.firstStaffId ?? null,
+			...(excepted !== undefined && { exceptions: excepted }),
+		},
 	});
 	const template = `application_${outcome}` as const;
 	await queueMessage(trx, { cardholderId, accountId, template, applicationId, dedupeKey: `decision:${decisionId}` });

@@ -15,6 +15,8 @@ export type OrderRefusal =
 	| 'letter_changed'
 	/** The note for staff. */
 	| 'note_long'
+	/** The plan does not meet a rule of its product, and the note does not say why it is granted all the same. */
+	| 'exception_reason_needed'
 	/** Nothing was chosen that could be approved. */
 	| 'plan_missing'
 	/** A counter-offer without a plan. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '#lib/domain/day.ts';
 import type { Outcome } from '#lib/domain/review/decision.ts';
+import type { ExceptedRule } from '#lib/domain/review/exception.ts';
 import type { LikeFacts } from '#lib/domain/review/like-cases.ts';
 import type { Words } from '#lib/domain/words.ts';
 import type { DbOrTrx, Trx } from '#lib/server/db/connect.ts';
@@ -92,6 +93,8 @@ export interface DecisionRow {
 	/** What was to be checked, as it was worded then, and the codes of what was; null where no list was kept. */
 	readonly checklist: readonly { readonly code: string; readonly words: Words }[] | null;
 	readonly checked: readonly string[];
+	/** To which rules of its product it made an exception; the note says why. */
+	readonly exceptions: readonly ExceptedRule[];
 }
 
 /** The newest decision on an application, or the one of an id. */
@@ -108,6 +111,9 @@ export async function findDecision(
 		.select(['d.first_staff_id as firstStaffId', 'f.name as firstStaffName'])
 		.select(sql<DecisionRow['checklist']>`d.inputs -> 'checklist'`.as('checklist'))
 		.select(sql<string[]>`coalesce(d.inputs -> 'checked', '[]')`.as('checked'))
+		.select(
+			sql<ExceptedRule[]>`coalesce(jsonb_path_query_array(d.inputs, '$.exceptions[*].rule'), '[]')`.as('exceptions'),
+		)
 		.where((eb) =>
 			'decisionId' in of ? eb('d.id', '=', of.decisionId) : eb('d.application_id', '=', of.applicationId),
 		)
@@ -135,6 +141,8 @@ export interface KeptDecision {
 	readonly reference: string;
 	readonly outcome: Outcome;
 	readonly reasonCode: string | null;
+	/** For staff; where exceptions were made, why. Empty where it was erased by its rule. */
+	readonly note: string;
 	readonly decidedAt: Date;
 	readonly staffName: string;
 	readonly firstStaffName: string | null;
@@ -152,7 +160,7 @@ export async function listKeptDecisions(
 		.innerJoin('staff as s', 's.id', 'd.staff_id')
 		.leftJoin('staff as f', 'f.id', 'd.first_staff_id')
 		.select(['d.id', 'a.reference', 'd.outcome', 'd.reason_code as reasonCode', 'd.decided_at as decidedAt'])
-		.select(['s.name as staffName', 'f.name as firstStaffName', 'd.inputs'])
+		.select(['s.name as staffName', 'f.name as firstStaffName', 'd.note', 'd.inputs'])
 		.where((eb) => ('id' in by ? eb('d.id', '=', by.id) : eb('a.reference', '=', by.reference)))
 		.orderBy('d.decided_at')
 		.execute();

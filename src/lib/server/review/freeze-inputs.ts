@@ -2,6 +2,7 @@ import { owedJson } from '#lib/domain/account/owed-json.ts';
 import { ENGINE_VERSION } from '#lib/domain/engine-version.ts';
 import { canonicalText, type Json } from '#lib/domain/plan/canonical-text.ts';
 import type { Product } from '#lib/domain/plan/product.ts';
+import type { RuleFinding } from '#lib/domain/plan/product-rules.ts';
 import { productTerms } from '#lib/domain/plan/product-terms.ts';
 import type { Quote } from '#lib/domain/plan/quote.ts';
 import { type QuoteTerms, quoteTerms } from '#lib/domain/plan/quote-terms.ts';
@@ -26,6 +27,8 @@ export interface InputsToFreeze {
 	readonly quote: FrozenQuote | undefined;
 	readonly offer: { readonly product: Product; readonly quote: Quote } | undefined;
 	readonly seen: Seen;
+	/** What of its product the plan does not meet. */
+	readonly exceptions: readonly RuleFinding[];
 	/** What was to be checked, and the codes of what was. */
 	readonly checks: readonly CheckItem[];
 	readonly checked: readonly string[];
@@ -37,10 +40,11 @@ export interface InputsToFreeze {
  * What a decision was made on, as JSON, whole enough that its figures can be worked out again from it alone: the account's
  * history and policies (null while the account was being checked) with what was owed that day, the quote (null where the
  * cardholder asks for an offer) and the plan offered instead, each with its product; the engine's version, the documents by
- * their hashes, what the agent saw and checked, the list of checks in its words of then, and the letter of a decline.
+ * their hashes, what the agent saw and checked, the list of checks in its words of then, the letter of a decline, and each rule to which an
+ * exception was made with what the case had; its reason is the decision's note, which never changes and is erased by its rule.
  */
 export async function freezeInputs(db: DbOrTrx, input: InputsToFreeze): Promise<object> {
-	const { applicationId, account, quote, offer, seen, checks, checked, letter } = input;
+	const { applicationId, account, quote, offer, seen, exceptions, checks, checked, letter } = input;
 	const asOf = today();
 	const owed = readOwed(account, asOf);
 	const frozen = account.beingChecked ? null : freezeAccount(account.history, account.timeline);
@@ -65,6 +69,7 @@ export async function freezeInputs(db: DbOrTrx, input: InputsToFreeze): Promise<
 		checked,
 		checklist: checks.map(({ code, words, reasons, needed }) => ({ code, words, needed, ...(reasons && { reasons }) })),
 		...(letter && { letter }),
+		...(exceptions.length > 0 && { exceptions: exceptions.map(({ met: _met, ...exception }) => exception) }),
 	};
 }
 

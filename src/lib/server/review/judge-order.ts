@@ -3,12 +3,14 @@ import { figuresOfQuote } from '#lib/domain/plan/plan-figures.ts';
 import { needsSecondApprover, type Product } from '#lib/domain/plan/product.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import type { Quote } from '#lib/domain/plan/quote.ts';
+import type { RuleFinding } from '#lib/domain/plan/product-rules.ts';
 import type { Proposal } from '#lib/domain/review/approval.ts';
 import { type MarkedCheck, marksOf, uncheckedOf, unknownOf } from '#lib/domain/review/checklist.ts';
 import { type DecisionForm, decisionProblem } from '#lib/domain/review/decision.ts';
+import { exceptionProblem, exceptionsTo } from '#lib/domain/review/exception.ts';
 import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
 import type { AccountState } from '#lib/server/account/account-state.ts';
-import { findReason } from '#lib/server/application/read-application.ts';
+import { findApplicationForReview, findReason } from '#lib/server/application/read-application.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 import { type OfferPick, workOutOffer } from '#lib/server/offer/work-out-offer.ts';
 import { findQuote } from '#lib/server/plan/read-quote.ts';
@@ -17,6 +19,7 @@ import { readChecksFor } from '#lib/server/review/checklist-rules.ts';
 import { composeLetter, type MarkedLetter } from '#lib/server/review/compose-letter.ts';
 import type { OrderRefusal } from '#lib/server/review/decide-refusal.ts';
 import { readDeclineTemplates } from '#lib/server/review/decline-rules.ts';
+import { findRules, offerExceptions } from '#lib/server/review/product-findings.ts';
 import { asksForSecond, proposedPlan } from '#lib/server/review/second-approver.ts';
 
 /** The plan of a counter-offer with the SHA-256, in hex, of the terms that were shown for confirming. */
@@ -51,6 +54,8 @@ export interface JudgedOrder {
 	readonly decides: Omit<Proposal, 'firstStaffId'> | undefined;
 	/** Whether the plan reaches its product's amount for a second approver. */
 	readonly needsSecond: boolean;
+	/** What of its product the plan does not meet: granted with the reason in the note. Nothing is, by a decline. */
+	readonly exceptions: readonly RuleFinding[];
 	/** What was to be checked, as it stands. */
 	readonly checks: readonly MarkedCheck[];
 	/** What goes with a decline, but for the agent's own words. */
@@ -59,7 +64,7 @@ export interface JudgedOrder {
 
 /**
  * Judges a decision as filled in. Whatever it is, it is made on the list of checks as it stands; approving and offering need all of
- * it done that is needed, figures that can be trusted and a plan; declining needs its reason, and the letter that was shown.
+ * it done that is needed, figures that can be trusted, a plan, and a reason in the note for what of its product it does not meet; declining needs its reason, and the letter that was shown.
  */
 export async function judgeOrder(
 	trx: Trx,
@@ -78,16 +83,21 @@ export async function judgeOrder(
 		const letter = await composeLetter(trx, { applicationId, reason: order.reason, locale, today });
 		if (order.letterSeen !== undefined && order.letterSeen !== letter?.mark)
 			return { ok: false, refusal: 'letter_changed' };
-		return { ...judged, decides: undefined, needsSecond: false, letter };
+		return { ...judged, decides: undefined, needsSecond: false, exceptions: [], letter };
 	}
 	if (uncheckedOf(checks, order.checked).length > 0) return { ok: false, refusal: 'unchecked' };
 	if (account.beingChecked) return { ok: false, refusal: 'account_being_checked' };
+	const application = await findApplicationForReview(trx, applicationId);
+	if (!application) return { ok: false, refusal: 'plan_missing' };
 	if (outcome === 'approved') {
 		const asked = await findQuote(trx, { quoteId: quoteId ?? null, applicationId });
 		if (!asked) return { ok: false, refusal: 'plan_missing' };
+		const exceptions = exceptionsTo((await findRules(trx, application, account)) ?? []);
+		const unsaid = exceptionProblem(exceptions, order.note);
+		if (unsaid) return { ok: false, refusal: unsaid };
 		const decides = { proposes: outcome, quoteId: asked.id, plan: proposedPlan(asked.plan) };
 		const needsSecond = await asksForSecond(trx, asked.plan);
-		return { ...judged, approvedQuoteId: asked.id, decides, needsSecond };
+		return { ...judged, approvedQuoteId: asked.id, decides, needsSecond, exceptions };
 	}
 	const { offer: pick } = order;
 	if (!pick) return { ok: false, refusal: 'offer_missing' };
@@ -96,10 +106,14 @@ export async function judgeOrder(
 		return { ok: false, refusal: made.refusal === 'being_checked' ? 'account_being_checked' : made.refusal };
 	const { product, quote } = made;
 	if (termsHash(quote).toString('hex') !== pick.termsHash) return { ok: false, refusal: 'offer_changed' };
+	const exceptions = offerExceptions(product, application, account);
+	const unsaid = exceptionProblem(exceptions, order.note);
+	if (unsaid) return { ok: false, refusal: unsaid };
 	return {
 		...judged,
 		offer: { product, quote, postingMark: account.postingMark },
 		decides: { proposes: outcome, quoteId: null, plan: proposedPlan(figuresOfQuote(quote)) },
 		needsSecond: needsSecondApprover(product, quote.terms.principal),
+		exceptions,
 	};
 }

@@ -1,4 +1,5 @@
 import { type Fit, fitOf } from '#lib/domain/plan/affordability.ts';
+import type { RuleFinding } from '#lib/domain/plan/product-rules.ts';
 import { needsSecondApprover } from '#lib/domain/plan/product.ts';
 import { findAccountState } from '#lib/server/account/account-state.ts';
 import { findApplicationForReview } from '#lib/server/application/read-application.ts';
@@ -7,6 +8,7 @@ import type { DbOrTrx } from '#lib/server/db/connect.ts';
 import { type OfferPick, workOutOffer } from '#lib/server/offer/work-out-offer.ts';
 import { figuresOfQuote, type PlanFigures } from '#lib/domain/plan/plan-figures.ts';
 import { termsHash } from '#lib/server/plan/record-quote.ts';
+import { offerExceptions } from '#lib/server/review/product-findings.ts';
 import type { OrderRefusal } from '#lib/server/review/decide-refusal.ts';
 
 /** A counter-offer as it is shown for confirming; its hash comes back with the decision. */
@@ -17,6 +19,8 @@ export interface OfferPreview {
 	readonly fit: Fit;
 	/** Whether it takes a second approver. */
 	readonly needsSecond: boolean;
+	/** What of its product it does not meet. */
+	readonly exceptions: readonly RuleFinding[];
 	readonly termsHash: string;
 }
 
@@ -39,6 +43,7 @@ export async function previewOffer(
 			names: product.names,
 			fit: fitOf(quote.highestInstalment, application.budget.surplus),
 			needsSecond: needsSecondApprover(product, quote.terms.principal),
+			exceptions: state.beingChecked ? [] : offerExceptions(product, application, state),
 			termsHash: termsHash(quote).toString('hex'),
 		},
 	};

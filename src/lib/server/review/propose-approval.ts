@@ -1,5 +1,7 @@
+import type { RuleFinding } from '#lib/domain/plan/product-rules.ts';
 import type { Proposal } from '#lib/domain/review/approval.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
+import { exceptionCodes } from '#lib/domain/review/exception.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import type { Trx } from '#lib/server/db/connect.ts';
 import { insertApproval, type NewApproval } from '#lib/server/review/approval.repository.ts';
@@ -19,11 +21,15 @@ export async function proposeApproval(
 	}: {
 		review: ReviewRow;
 		decides: Omit<Proposal, 'firstStaffId'>;
-		proposal: Omit<NewApproval, keyof Proposal | 'applicationId'> & { readonly staffId: string };
+		proposal: Omit<NewApproval, keyof Proposal | 'applicationId'> & {
+			readonly staffId: string;
+			readonly exceptions: readonly RuleFinding[];
+		};
 	},
 ): Promise<void> {
 	const { applicationId, cardholderId } = review;
 	const { staffId, at, fence } = proposal;
+	const excepted = exceptionCodes(proposal.exceptions);
 	await closeProposal(trx, { review, as: 'overruled', staffId, at });
 	const words = { words: plainText(proposal.words), note: plainText(proposal.note) };
 	const approvalId = await insertApproval(trx, {
@@ -40,6 +46,11 @@ export async function proposeApproval(
 		subjectKind: 'application',
 		subjectId: applicationId,
 		cardholderId,
-		detail: { approvalId, proposes: decides.proposes, fence },
+		detail: {
+			approvalId,
+			proposes: decides.proposes,
+			fence,
+			...(excepted !== undefined && { exceptions: excepted }),
+		},
 	});
 }

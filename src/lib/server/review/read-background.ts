@@ -1,15 +1,11 @@
 import { type Explanation, explanation } from '#lib/domain/account/explanation.ts';
-import { type RuleFinding, productRules } from '#lib/domain/plan/product-rules.ts';
+import type { RuleFinding } from '#lib/domain/plan/product-rules.ts';
 import { type SinceQuote, sinceQuote } from '#lib/domain/review/since-quote.ts';
 import type { AccountState } from '#lib/server/account/account-state.ts';
 import { type AgreementInShort, listAgreementsOf } from '#lib/server/agreement/list-agreements.ts';
 import type { ApplicationForReview } from '#lib/server/application/read-application.ts';
 import { today } from '#lib/server/clock.ts';
 import type { DbOrTrx } from '#lib/server/db/connect.ts';
-import { kindsBrought } from '#lib/server/evidence/list-evidence.ts';
-import { situationOf } from '#lib/server/plan/list-options.ts';
-import { quotedAccount } from '#lib/server/plan/quoted-account.ts';
-import { findProduct, listOfferedProducts } from '#lib/server/plan/read-products.ts';
 import { type ContactStep, listContactHistory } from '#lib/server/review/contact-history.ts';
 import {
 	type CaseNote,
@@ -17,6 +13,7 @@ import {
 	listPastApplications,
 	type PastApplication,
 } from '#lib/server/review/past.repository.ts';
+import { findRules } from '#lib/server/review/product-findings.ts';
 
 /** So many earlier applications, and so many agreements, are told. */
 const MOST = 20;
@@ -64,26 +61,4 @@ function whyOwed(account: AccountState): Background['why'] {
 	if (account.beingChecked) return undefined;
 	const { days: _days, ...told } = explanation(account.history, account.timeline, today());
 	return told;
-}
-
-async function findRules(
-	db: DbOrTrx,
-	{ quote, reason, evidence, submittedAt }: ApplicationForReview,
-	account: AccountState,
-): Promise<readonly RuleFinding[] | undefined> {
-	if (account.beingChecked || !quote) return undefined;
-	const { productCode, productVersion, instalments, deferralMonths, firstDueDate } = quote.plan;
-	const product = await findProduct(db, productCode, productVersion);
-	if (!product) return undefined;
-	const offered = (await listOfferedProducts(db)).find(({ code }) => code === productCode);
-	return productRules(product, {
-		...situationOf(quotedAccount(account, today()), { reason, evidence: kindsBrought(evidence) }),
-		today: today(),
-		instalments,
-		deferralMonths,
-		firstDueDate,
-		quoteUntil: quote.expiresAt,
-		submittedAt,
-		offeredVersion: offered?.version ?? null,
-	});
 }

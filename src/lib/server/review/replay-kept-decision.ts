@@ -33,11 +33,12 @@ const schema = v.object({
 		evidence: v.array(v.object({ id: v.string(), sha256: v.nullable(v.string()) })),
 	}),
 	checked: v.array(v.string()),
+	exceptions: v.optional(v.array(v.object({ rule: v.string() })), []),
 	checklist: v.optional(v.array(v.object({ code: v.string(), words: v.record(v.string(), v.string()) }))),
 });
 
 /** A decision with its figures then and now; `replayed` is undefined where its frozen inputs are too few for that. */
-export interface ReplayedDecision extends Omit<KeptDecision, 'inputs'> {
+export interface ReplayedDecision extends Omit<KeptDecision, 'inputs' | 'note'> {
 	readonly replayed:
 		| {
 				/** The engine that worked the figures out then. */
@@ -46,6 +47,8 @@ export interface ReplayedDecision extends Omit<KeptDecision, 'inputs'> {
 				readonly figures: readonly ReplayedFigure[];
 				readonly evidence: readonly { readonly id: string; readonly sha256: string | null }[];
 				readonly checked: readonly string[];
+				/** To which rules of its product it made an exception, by their codes, and why; empty where that was erased by its rule. */
+				readonly exceptions: { readonly rules: readonly string[]; readonly why: string } | undefined;
 				/** What was to be checked, as it was worded; undefined for a decision that was made before lists were kept. */
 				readonly checklist: readonly { readonly code: string; readonly words: Words }[] | undefined;
 		  }
@@ -55,14 +58,25 @@ export interface ReplayedDecision extends Omit<KeptDecision, 'inputs'> {
 /** The decision of an id, or every one of an application by its reference, worked out again; empty where there is none. */
 export async function replayKeptDecisions(db: DbOrTrx, id: string): Promise<ReplayedDecision[]> {
 	const kept = await listKeptDecisions(db, v.is(v.pipe(v.string(), v.uuid()), id) ? { id } : { reference: id });
-	return kept.map(({ inputs, ...decision }) => ({ ...decision, replayed: replay(inputs) }));
+	return kept.map(({ inputs, note, ...decision }) => ({ ...decision, replayed: replay(inputs, note) }));
 }
 
-function replay(inputs: object): ReplayedDecision['replayed'] {
+function replay(inputs: object, note: string): ReplayedDecision['replayed'] {
 	const parsed = v.safeParse(schema, inputs);
 	if (!parsed.success) return undefined;
-	const { asOf, currency, owed, account, quote, offer = null, engine, application, checked, checklist } = parsed.output;
+	const { asOf, currency, owed, account, quote, offer = null, engine, application, ...kept } = parsed.output;
+	const { checked, checklist } = kept;
+	const rules = kept.exceptions.map(({ rule }) => rule);
+	const exceptions = rules.length > 0 ? { rules, why: note } : undefined;
 	const frozen: FrozenDecision = { asOf, currency, owed, account, accountHash: engine.sha256, quote, offer };
 	const figures = replayDecision(frozen, sha256Hex);
-	return { engineVersion: engine.version, asOf, figures, evidence: application.evidence, checked, checklist };
+	return {
+		engineVersion: engine.version,
+		asOf,
+		figures,
+		evidence: application.evidence,
+		checked,
+		exceptions,
+		checklist,
+	};
 }

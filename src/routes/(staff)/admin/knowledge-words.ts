@@ -1,6 +1,6 @@
-import { getLocale } from '#lib/paraglide/runtime.js';
+import * as m from '#lib/paraglide/messages.js';
 
 /** Several, as one writes them in a row. */
 export function listText(all: readonly string[]): string {
-	return new Intl.ListFormat(getLocale(), { type: 'unit', style: 'short' }).format(all);
+	return all.join(m.case_list_joint());
 }

@@ -185,6 +185,7 @@ export const PROPOSE_REFUSALS: Readonly<Record<ProposeRefusal, () => string>> = 
 	code_taken: m.product_refused_code_taken,
 	not_offered: m.product_refused_not_offered,
 	already_proposed: m.product_refused_already_proposed,
+	why_missing: m.product_refused_why_missing,
 };
 
 /** Why a proposal could not be answered so. */

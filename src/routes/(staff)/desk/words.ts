@@ -132,6 +132,7 @@ const EVENTS = {
 	submitted: m.desk_event_submitted,
 	taken: m.desk_event_taken,
 	put_back: m.desk_event_put_back,
+	recalled: m.desk_event_recalled,
 	assigned: m.approval_event_assigned,
 	unassigned: m.approval_event_unassigned,
 	proposed: m.approval_event_proposed,

@@ -5,6 +5,7 @@ import { addWorkingDays } from '#lib/domain/application/working-days.ts';
 import { now, today } from '#lib/server/clock.ts';
 import { assignReview } from '#lib/server/review/assign-review.ts';
 import { getCase } from '#lib/server/review/read-case.ts';
+import { recallReview } from '#lib/server/review/recall-review.ts';
 import { releaseReview } from '#lib/server/review/release-review.ts';
 import { readReviewRules } from '#lib/server/review/review-rules.ts';
 import { renewLease } from '#lib/server/review/renew-lease.ts';
@@ -19,7 +20,7 @@ import { readAskForm } from './request-form.ts';
 import { openCase } from './open-case.ts';
 import { requoteAction } from './requote-action.ts';
 import { checkAction, markAction, readPlace, uncheckAction } from './page-actions.ts';
-import { assignRefusalText, releaseRefusalText } from './refusal-text.ts';
+import { assignRefusalText, recallRefusalText, releaseRefusalText } from './refusal-text.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const USUAL_DAYS = 5;
@@ -97,6 +98,18 @@ export const actions: Actions = {
 
 	/** What the first of two decided goes back with a note. */
 	send_back: (event) => release(event, true),
+
+	/** A supervisor takes it out of the hands of a colleague who cannot go on. */
+	recall: async (event) => {
+		const { db, staff, access, applicationId } = await openCase(event);
+		const form = readHeldForm(await event.request.formData());
+		if (!form) return fail(400, { step: 'fill' as const, refusal: m.desk_refused_form() });
+		const { fence, recall_note: note } = form;
+		const recalled = await recallReview(db, { staffId: staff.id, applicationId, fence, note });
+		if (recalled.ok) redirect(303, `/desk?done=put_back&case=${access.review.reference}`);
+		const recall = { note, problem: recallRefusalText(recalled.refusal) };
+		return fail(recalled.refusal.startsWith('note') ? 400 : 409, { step: 'fill' as const, recall });
+	},
 
 	assign: async (event) => {
 		const { db, staff, access, applicationId } = await openCase(event);

@@ -86,9 +86,10 @@ const heldSchema = v.object({
 	fence: whole,
 	put_back_note: v.optional(v.string(), ''),
 	return_note: v.optional(v.string(), ''),
+	recall_note: v.optional(v.string(), ''),
 });
 
-/** Reads the small forms: renew, put back, send back. */
+/** Reads the small forms: renew, put back, send back, take out of somebody's hands. */
 export function readHeldForm(form: FormData): v.InferOutput<typeof heldSchema> | undefined {
 	const parsed = v.safeParse(heldSchema, Object.fromEntries(form));
 	return parsed.success ? parsed.output : undefined;

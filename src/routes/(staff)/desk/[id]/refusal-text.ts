@@ -6,6 +6,7 @@ import type { AssignReviewRefusal } from '#lib/server/review/assign-review.ts';
 import type { CaseAccess } from '#lib/server/review/case-access.ts';
 import type { ClaimAgainRefusal } from '#lib/server/review/claim-again.ts';
 import type { DecideRefusal } from '#lib/server/review/decide-application.ts';
+import type { RecallReviewRefusal } from '#lib/server/review/recall-review.ts';
 import type { RequestMoreRefusal } from '#lib/server/review/request-more.ts';
 import type { ReleaseRefusal } from '#lib/server/review/release-review.ts';
 import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
@@ -19,6 +20,7 @@ const FIELDS: Readonly<Partial<Record<DecideRefusal | RequestMoreRefusal, string
 	words_needed: 'words',
 	words_too_long: 'words',
 	note_long: 'note',
+	exception_reason_needed: 'note',
 	first_due_date_past: 'offer_first_due',
 	first_due_date_too_late: 'offer_first_due',
 	due_day_wrong: 'ask_due',
@@ -90,6 +92,7 @@ const PLAIN: Readonly<Record<Exclude<DecideRefusal, WithParts>, () => string>> =
 	not_found: m.desk_refused_status_changed,
 	not_confirmed: m.confirm_needed,
 	unchecked: m.desk_refused_unchecked,
+	exception_reason_needed: m.exception_refused_reason,
 	checks_changed: m.rules_refused_checks_changed,
 	unknown_check: m.desk_refused_form,
 	reason_unknown: m.rules_refused_reason_gone,
@@ -125,6 +128,20 @@ export function releaseRefusalText(refusal: ReleaseRefusal, now: Standing): { pr
 			return { refusal: decideRefusalText(refusal, now) };
 	}
 }
+
+/** Why a case was not taken out of a colleague's hands; what it says of the note stands beside the note. */
+export function recallRefusalText(refusal: RecallReviewRefusal): string {
+	return RECALL[refusal]();
+}
+
+const RECALL: Readonly<Record<RecallReviewRefusal, () => string>> = {
+	not_supervisor: m.desk_refused_wrong_role,
+	too_close: m.recall_refused_close,
+	not_in_hand: m.recall_refused_moved,
+	own_hands: m.recall_refused_own,
+	note_missing: m.desk_put_back_note_missing,
+	note_long: () => m.desk_put_back_note_long({ most: LONGEST_NOTE }),
+};
 
 /** Why a case was not set apart for a colleague. */
 export function assignRefusalText(refusal: AssignReviewRefusal): string {

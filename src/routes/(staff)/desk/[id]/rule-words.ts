@@ -1,4 +1,5 @@
 import type { RuleFinding } from '#lib/domain/plan/product-rules.ts';
+import type { ExceptedRule } from '#lib/domain/review/exception.ts';
 import { nearTime } from '#lib/messages/clock-time.ts';
 import { amountText, dayShort } from '#lib/messages/format.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -15,6 +16,11 @@ const NAMES: Readonly<Record<RuleFinding['rule'], () => string>> = {
 	first_due: m.case_rule_first_due,
 	validity: m.case_rule_validity,
 };
+
+/** To which rules of its product a decision makes an exception, in a sentence. */
+export function exceptionsText(rules: readonly ExceptedRule[]): string {
+	return m.exception_made({ rules: rules.map((rule) => NAMES[rule]()).join(m.case_list_joint()) });
+}
 
 /** A rule of a product in words: what it is called, what the product asks and what the case has. */
 export function ruleWords(

@@ -27,7 +27,9 @@ export const actions: Actions = {
 		const { base: baseVersion, note } = parsed.output;
 		const form = { staffId: locals.staff.id, code: params.code, baseVersion, note };
 		const outcome = await proposeRetirement(locals.db, form);
-		if (!outcome.ok) return fail(409, { refusal: PROPOSE_REFUSALS[outcome.refusal](), note });
-		redirect(303, `/admin/proposals/${outcome.proposalId}?sent`);
+		if (outcome.ok) redirect(303, `/admin/proposals/${outcome.proposalId}?sent`);
+		const refusal = PROPOSE_REFUSALS[outcome.refusal]();
+		if (outcome.refusal === 'why_missing') return fail(400, { note, noteError: refusal });
+		return fail(409, { note, refusal });
 	},
 };

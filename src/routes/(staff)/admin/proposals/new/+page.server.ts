@@ -45,6 +45,10 @@ export const actions: Actions = {
 		if (outcome.refusal === 'code_taken') {
 			return fail(409, { fields, errors: [{ field: 'code', text: m.product_problem_code_taken() }] });
 		}
+		// The preview stays open: the field stands in it.
+		if (outcome.refusal === 'why_missing') {
+			return fail(400, { ...judged.answer, errors: [{ field: 'note', text: m.product_refused_why_missing() }] });
+		}
 		return fail(409, { fields, refusal: PROPOSE_REFUSALS[outcome.refusal]() });
 	},
 };

@@ -71,6 +71,9 @@ async function propose(event: RequestEvent) {
 	const outcome = await proposeRule(db, form);
 	if (outcome.ok) redirect(303, `/admin/rules/${key}?sent`);
 	const kept = { groups, why: note, baseMark: form.baseMark };
+	if (outcome.refusal === 'why_missing') {
+		return fail(400, { ...kept, errors: [{ field: 'why', text: m.product_refused_why_missing() }], whole: undefined });
+	}
 	if (outcome.refusal !== 'problems') {
 		return fail(409, { ...kept, errors: [], whole: PROPOSE_REFUSED[outcome.refusal]() });
 	}

@@ -58,6 +58,7 @@ export const PROPOSE_REFUSED: Readonly<Record<RuleProposeRefusal, () => string>>
 	wrong_role: m.product_refused_wrong_role,
 	outdated: m.rule_refused_outdated_form,
 	already_proposed: m.rule_refused_waiting,
+	why_missing: m.product_refused_why_missing,
 	unchanged: m.rule_refused_unchanged,
 };
 
