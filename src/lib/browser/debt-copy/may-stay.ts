@@ -5,7 +5,8 @@ import type { Copy } from './sealed.ts';
  * another one. Where the bank cannot be asked, it stays: it is for then.
  */
 export async function mayStay({ credential, seenAt = 0 }: Copy): Promise<boolean> {
-	const query = new URLSearchParams({ credential, seen: String(seenAt) });
-	const answer = await fetch(`/sign-in/passkey/copy?${query.toString()}`).catch(() => undefined);
+	const body = JSON.stringify({ credential, seenAt });
+	const headers = { 'content-type': 'application/json' };
+	const answer = await fetch('/sign-in/passkey/copy', { method: 'POST', headers, body }).catch(() => undefined);
 	return answer?.status !== 410;
 }

@@ -25,7 +25,7 @@ export const ROUTES: Readonly<Record<string, Entries>> = {
 	'/sign-in': { GET: 'session.begin', '?default': 'code.ask' },
 	'/sign-in/code': { GET: 'session.begin', '?enter': 'code.enter', '?again': 'code.ask' },
 	'/sign-in/passkey': { GET: 'session.begin', '?default': 'session.begin' },
-	'/sign-in/passkey/copy': { GET: 'session.begin' },
+	'/sign-in/passkey/copy': { POST: 'session.begin' },
 	'/sign-in/passkey/options': { POST: 'session.begin' },
 	'/sign-out': { GET: 'session.end', POST: 'session.end' },
 	'/sign-out/everywhere': { POST: 'session.end' },
