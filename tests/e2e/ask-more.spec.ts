@@ -50,7 +50,7 @@ test('an agent asks for a payslip and an answer, the cardholder brings both on a
 	await form.locator('input[multiple]').setInputFiles(await photo('工资单.jpg'));
 	const consent = form.locator('[name=sensitive_consent]');
 	if ((await consent.count()) > 0) await consent.check();
-	await form.getByRole('button', { name: w('documents_send') }).click();
+	await form.getByRole('button', { name: w('documents_send'), exact: true }).click();
 	await expect(item.locator('ol > li').filter({ hasText: '工资单.jpg' })).toHaveCount(1);
 
 	await page.goto('/application');

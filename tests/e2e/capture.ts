@@ -53,7 +53,7 @@ export async function choose(page: Page, files: readonly Chosen[]): Promise<void
 	await expect(page.locator('html[data-live]')).toBeAttached();
 	const form = await openItem(page, 'end_of_employment_letter');
 	await form.locator('input[multiple]').setInputFiles([...files]);
-	await form.getByRole('button', { name: w('documents_send') }).click();
+	await form.getByRole('button', { name: w('documents_send'), exact: true }).click();
 }
 
 /** The files on their way that are in a state. */

@@ -79,7 +79,7 @@ test('by the keyboard alone somebody comes from the message to the sent applicat
 	await press(page, kind.locator('input[multiple]'), 'Enter');
 	await (await chosen).setFiles(await photo('诊断证明.jpg'));
 	await press(page, kind.locator('[name=sensitive_consent]'), 'Space');
-	await press(page, kind.getByRole('button', { name: w('documents_send') }).last(), 'Enter');
+	await press(page, kind.getByRole('button', { name: w('documents_send'), exact: true }).last(), 'Enter');
 	await expect(kind.locator('ol > li')).toHaveCount(1, { timeout: 20_000 });
 	await press(page, page.getByRole('link', { name: w('documents_go_on') }), 'Enter');
 	await expect(page).toHaveURL(/\/plans/);

@@ -38,7 +38,7 @@ test('in an old browser of a messenger, robbed of all that is young or switched 
 	const upload = await openItem(page, 'hospital_certificate');
 	await upload.locator('[name=sensitive_consent]').check();
 	await upload.locator('input[multiple]').setInputFiles(await photo('诊断证明.jpg'));
-	await upload.getByRole('button', { name: w('documents_send') }).click();
+	await upload.getByRole('button', { name: w('documents_send'), exact: true }).click();
 	await expect(page.locator('#reason a[href^="/documents/"]').first()).toBeVisible({ timeout: 20_000 });
 	await expectReadable();
 	await choosePlan(page);

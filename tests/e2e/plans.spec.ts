@@ -17,15 +17,18 @@ test.beforeEach(async ({ page }) => {
 	await nameReason(page);
 });
 
-test('a sum typed before the script arrives stays, and the plans follow it', async ({ page }) => {
+test('what is typed and opened before the script arrives stays, and the plans follow it', async ({ page }) => {
 	const release = await holdScripts(page);
 	await page.goto('/plans', { waitUntil: 'commit' });
+	const details = page.locator('section.card').first().locator('details').last();
+	await details.locator('summary').click();
 	await field(page).fill('1500');
 	release();
 	await expect(page).toHaveURL(/monthly=1500/);
 	await expect(field(page)).toHaveValue('1500');
 	await expect(field(page)).toBeFocused();
 	await expect(slider(page)).toHaveAttribute('aria-valuetext', '¥1,500.00');
+	await expect(details).toHaveAttribute('open');
 });
 
 test('the plans follow the slider under the same finger, and what was opened stays open', async ({ page }) => {

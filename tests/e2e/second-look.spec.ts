@@ -17,7 +17,7 @@ async function applyWithPage(page: Page): Promise<string> {
 	const upload = await openItem(page, 'hospital_certificate');
 	await upload.locator('input[multiple]').setInputFiles(await photo('复看.jpg'));
 	await upload.locator('[name=sensitive_consent]').check();
-	await upload.getByRole('button', { name: w('documents_send') }).click();
+	await upload.getByRole('button', { name: w('documents_send'), exact: true }).click();
 	const states = () => query(`select state from evidence where file_name = '复看.jpg'`);
 	await expect.poll(states, { timeout: 30_000 }).toEqual([{ state: 'ready' }]);
 	await choosePlan(page);

@@ -56,7 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
 			const upload = await openItem(page, 'hospital_certificate');
 			await upload.locator('[name=sensitive_consent]').check();
 			await upload.locator('input[multiple]').setInputFiles(await photo('诊断证明.jpg'));
-			await upload.getByRole('button', { name: w('documents_send') }).click();
+			await upload.getByRole('button', { name: w('documents_send'), exact: true }).click();
 			await expect(page.locator('details#hospital_certificate ol > li')).toHaveCount(1, { timeout: 20_000 });
 			await expectAt(page, 2);
 			await choosePlan(page);

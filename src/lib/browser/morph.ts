@@ -1,9 +1,12 @@
 /** How the server last wanted a `<details>`; what the reader did to it since is the reader's. */
 const wanted = new WeakMap<Element, boolean>();
 
-/** Before the reader does anything: what stands open or closed by the server's word. */
-export function noteDetails(root: ParentNode): void {
-	for (const details of root.querySelectorAll('details')) wanted.set(details, details.open);
+/**
+ * As the script comes: what is closed is so by the server's word. What stands open the reader may have opened before, so the first
+ * answer of the server closes none of it.
+ */
+export function noteDetails(): void {
+	for (const details of document.querySelectorAll('details')) if (!details.open) wanted.set(details, false);
 }
 
 /**
@@ -42,7 +45,7 @@ function morphAttributes(from: Element, to: Element): void {
 }
 
 function morphDetails(from: HTMLDetailsElement, isOpen: boolean): void {
-	if (isOpen !== (wanted.get(from) ?? from.open)) from.open = isOpen;
+	if (isOpen !== (wanted.get(from) ?? isOpen)) from.open = isOpen;
 	wanted.set(from, isOpen);
 }
 
@@ -56,7 +59,7 @@ function morphChildren(from: Element, to: Element): void {
 		if (!match) {
 			const added = document.importNode(next, true);
 			from.insertBefore(added, place);
-			if (added instanceof Element) noteDetails(added);
+			if (added instanceof Element) for (const each of added.querySelectorAll('details')) wanted.set(each, each.open);
 			continue;
 		}
 		if (match === place) place = place.nextSibling;

@@ -126,7 +126,7 @@ function start({ dataset }: HTMLElement, page: HTMLElement): void {
 		const input = formOf(deed)?.querySelector<HTMLInputElement>('input[type=file]:not([capture])');
 		if (deed.dataset.deed === 'another') input?.click();
 	});
-	noteDetails(document);
+	noteDetails();
 	document.documentElement.dataset.live = '';
 	void capture
 		.resume()

@@ -90,7 +90,7 @@ function chooseFirst(day: string): void {
 }
 
 if (form && field) {
-	noteDetails(document);
+	noteDetails();
 	document.documentElement.dataset.live = '';
 	form.addEventListener('input', ({ target }) => {
 		if (target === field || target === slider) follow(target, field);
