@@ -31,8 +31,18 @@ export function namedTaking({ eyes, lease, assignedTo, now }: NamedTaking): Take
 	return role === 'supervisor' ? 'own_choice' : undefined;
 }
 
+/** Why somebody may not say who has a case. */
+type ArrangingRefusal = 'not_supervisor' | 'too_close';
+
+/** Who says who has a case is a supervisor without a hand in it; to have looked into it is no hand. */
+function refusesArranging(by: Eyes): ArrangingRefusal | undefined {
+	if (by.role !== 'supervisor') return 'not_supervisor';
+	const refusal = refusesReview(by);
+	return refusal !== undefined && refusal !== 'self_assigned' ? 'too_close' : undefined;
+}
+
 /** Why a supervisor may not take a case out of somebody's hands. */
-export type RecallRefusal = 'not_supervisor' | 'too_close' | 'not_in_hand' | 'own_hands';
+export type RecallRefusal = ArrangingRefusal | 'not_in_hand' | 'own_hands';
 
 /**
  * Whether a supervisor may take a case out of the hands of whoever has it, as they do for one who fell ill; undefined where they
@@ -51,15 +61,14 @@ export function refusesRecall({
 	fence: number;
 	now: Date;
 }): RecallRefusal | undefined {
-	if (by.role !== 'supervisor') return 'not_supervisor';
-	const refusal = refusesReview(by);
-	if (refusal !== undefined && refusal !== 'self_assigned') return 'too_close';
+	const refusal = refusesArranging(by);
+	if (refusal) return refusal;
 	if (!isHeld(lease, now) || lease.fence !== fence) return 'not_in_hand';
 	return lease.staffId === by.staffId ? 'own_hands' : undefined;
 }
 
 /** Why a case cannot be set apart for somebody. */
-export type AssignRefusal = 'not_supervisor' | 'too_close' | 'to_self' | 'in_hand' | 'not_for_them';
+export type AssignRefusal = ArrangingRefusal | 'to_self' | 'in_hand' | 'not_for_them';
 
 /**
  * Whether a supervisor may set a waiting case apart for a colleague; undefined where they may. Not for themselves, not
@@ -77,9 +86,8 @@ export function refusesAssigning({
 	lease: Lease;
 	now: Date;
 }): AssignRefusal | undefined {
-	if (by.role !== 'supervisor') return 'not_supervisor';
-	const refusal = refusesReview(by);
-	if (refusal !== undefined && refusal !== 'self_assigned') return 'too_close';
+	const refusal = refusesArranging(by);
+	if (refusal) return refusal;
 	if (by.staffId === to?.staffId) return 'to_self';
 	if (isHeld(lease, now)) return 'in_hand';
 	return to === null || mayReview(to) ? undefined : 'not_for_them';

@@ -1,14 +1,13 @@
-import { plainText } from '#lib/domain/plain-text.ts';
 import { type HoldingRefusal, refusesHolding } from '#lib/domain/review/holding.ts';
-import { type LeftFor, LONGEST_NOTE } from '#lib/domain/review/note.ts';
-import { moveApplication } from '#lib/server/application/move-application.ts';
+import { type LeftFor, type NoteRefusal, readNote } from '#lib/domain/review/note.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db, Trx } from '#lib/server/db/connect.ts';
 import type { HeldReview } from '#lib/server/review/renew-lease.ts';
-import { insertNote, leaseOf, lockReview, type ReviewRow, saveLease } from '#lib/server/review/review.repository.ts';
+import { returnToQueue } from '#lib/server/review/return-to-queue.ts';
+import { leaseOf, lockReview, type ReviewRow } from '#lib/server/review/review.repository.ts';
 
 /** Why a case did not leave somebody's hands. */
-export type AsideRefusal = HoldingRefusal | 'note_missing' | 'note_long';
+export type AsideRefusal = HoldingRefusal | NoteRefusal;
 
 /**
  * Takes a case out of the hands of whoever holds it, with a note for staff, and does in the same transaction what it is put
@@ -19,9 +18,9 @@ export async function putAside<Refusal extends string>(
 	{ staffId, applicationId, fence, note, leftFor }: HeldReview & { note: string; leftFor: LeftFor },
 	deed: (trx: Trx, review: ReviewRow, at: Date) => Promise<Refusal | undefined>,
 ): Promise<{ ok: true } | { ok: false; refusal: AsideRefusal | Refusal }> {
-	const body = plainText(note);
-	if (body === '') return { ok: false, refusal: 'note_missing' };
-	if (body.length > LONGEST_NOTE) return { ok: false, refusal: 'note_long' };
+	const read = readNote(note);
+	if (!read.ok) return read;
+	const { body } = read;
 	return db
 		.transaction()
 		.execute(async (trx): Promise<{ ok: true } | { ok: false; refusal: AsideRefusal | Refusal }> => {
@@ -32,14 +31,7 @@ export async function putAside<Refusal extends string>(
 				refusesHolding({ status: review.status, lease: leaseOf(review), staffId, fence, now: at }) ??
 				(await deed(trx, review, at));
 			if (refusal) return { ok: false, refusal };
-			await saveLease(trx, { applicationId, until: null });
-			await insertNote(trx, { applicationId, staffId, leftFor, body, at });
-			const moved = await moveApplication(trx, {
-				applicationId,
-				to: 'submitted',
-				at,
-				actor: { kind: 'staff', id: staffId },
-			});
+			const moved = await returnToQueue(trx, { applicationId, staffId, leftFor, body, at });
 			if (!moved.ok) throw new Error(`a case in hand could not be put aside: ${moved.refusal}`);
 			return { ok: true };
 		});

@@ -1,24 +1,16 @@
-import { plainText } from '#lib/domain/plain-text.ts';
 import { refusesReview, type ReviewRefusal } from '#lib/domain/review/eyes.ts';
 import { isHeldBy } from '#lib/domain/review/lease.ts';
-import { LONGEST_NOTE } from '#lib/domain/review/note.ts';
-import { moveApplication } from '#lib/server/application/move-application.ts';
+import { type NoteRefusal, readNote } from '#lib/domain/review/note.ts';
 import { appendAudit } from '#lib/server/audit/append-audit.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Db } from '#lib/server/db/connect.ts';
 import { closeProposal } from '#lib/server/review/close-proposal.ts';
 import type { HeldReview } from '#lib/server/review/renew-lease.ts';
-import {
-	eyesOf,
-	insertNote,
-	leaseOf,
-	lockClaimant,
-	lockReview,
-	saveLease,
-} from '#lib/server/review/review.repository.ts';
+import { returnToQueue } from '#lib/server/review/return-to-queue.ts';
+import { eyesOf, leaseOf, lockClaimant, lockReview } from '#lib/server/review/review.repository.ts';
 
 /** Why a case was not put back, or not sent back. */
-export type ReleaseRefusal = ReviewRefusal | 'lease_lost' | 'note_missing' | 'note_long' | 'nothing_to_return';
+export type ReleaseRefusal = ReviewRefusal | 'lease_lost' | NoteRefusal | 'nothing_to_return';
 
 /**
  * Puts an application back into the queue, at the place it had, with a note for whoever takes it next. The note is for
@@ -29,9 +21,9 @@ export async function releaseReview(
 	db: Db,
 	{ staffId, applicationId, fence, note, returns = false }: HeldReview & { note: string; returns?: boolean },
 ): Promise<{ ok: true } | { ok: false; refusal: ReleaseRefusal }> {
-	const body = plainText(note);
-	if (body === '') return { ok: false, refusal: 'note_missing' };
-	if (body.length > LONGEST_NOTE) return { ok: false, refusal: 'note_long' };
+	const read = readNote(note);
+	if (!read.ok) return read;
+	const { body } = read;
 	return db.transaction().execute(async (trx) => {
 		const claimant = await lockClaimant(trx, staffId);
 		const review = await lockReview(trx, applicationId);
@@ -45,12 +37,9 @@ export async function releaseReview(
 			if (review.proposedByStaffId === null) return { ok: false, refusal: 'nothing_to_return' };
 			await closeProposal(trx, { review, as: 'returned', staffId, at });
 		}
-		const actor = { kind: 'staff', id: staffId } as const;
-		await saveLease(trx, { applicationId, until: null });
-		await insertNote(trx, { applicationId, staffId, leftFor: returns ? 'sent_back' : 'put_back', body, at });
-		await moveApplication(trx, { applicationId, to: 'submitted', at, actor });
+		await returnToQueue(trx, { applicationId, staffId, leftFor: returns ? 'sent_back' : 'put_back', body, at });
 		await appendAudit(trx, {
-			actor,
+			actor: { kind: 'staff', id: staffId },
 			action: 'review.put_back',
 			subjectKind: 'application',
 			subjectId: applicationId,
